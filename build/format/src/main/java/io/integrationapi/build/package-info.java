@@ -1,0 +1,5 @@
+/** What the build needs and no plugin does. */
+@NullMarked
+package io.integrationapi.build;
+
+import org.jspecify.annotations.NullMarked;
