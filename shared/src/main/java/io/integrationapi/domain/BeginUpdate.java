@@ -1,0 +1,86 @@
+package io.integrationapi.domain;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+
+/** Begins a managed update in many accounts (contract section 5). */
+public final class BeginUpdate {
+  /** The most integrations of one call. */
+  public static final int MAX_INTEGRATIONS = 1000;
+
+  /** As many requests as the store's client has connections. */
+  private static final int MAX_AT_ONCE = 50;
+
+  private final IntegrationRepository integrations;
+  private final Makings makings;
+
+  public BeginUpdate(IntegrationRepository integrations, Makings makings) {
+    this.integrations = integrations;
+    this.makings = makings;
+  }
+
+  /**
+   * Begins an update of each integration that has none. Each is decided for itself: those that fail
+   * leave the others done. At most two store requests for each.
+   *
+   * @param ids as asked for, 1 to {@value #MAX_INTEGRATIONS}; what is no id is not found
+   * @return one for each, in the order asked
+   */
+  public List<Start> begin(ConnectorId connectorId, List<String> ids) {
+    Map<String, Future<UpdateStart>> firsts = new LinkedHashMap<>();
+    Semaphore places = new Semaphore(MAX_AT_ONCE);
+    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (String id : ids) {
+        firsts.computeIfAbsent(id, _ -> executor.submit(() -> begin(connectorId, id, places)));
+      }
+    }
+
+    return ids.stream().map(id -> new Start(id, next(firsts, id))).toList();
+  }
+
+  /** What came of one of them. */
+  public record Start(String id, UpdateStart start) {}
+
+  private UpdateStart begin(ConnectorId connectorId, String text, Semaphore places)
+      throws InterruptedException {
+    Optional<IntegrationId> id = IntegrationId.parse(text);
+    if (id.isEmpty()) {
+      return UpdateStart.NOT_FOUND;
+    }
+    places.acquire();
+    try {
+      return integrations.beginUpdate(
+          connectorId, id.get(), new Lock(makings.now(), connectorId), makings.nextRevision());
+    } catch (StoreUnavailableException _) {
+      return UpdateStart.UNAVAILABLE;
+    } finally {
+      places.release();
+    }
+  }
+
+  /** An id that is asked for twice is begun once; the second time it is in progress already. */
+  private static UpdateStart next(Map<String, Future<UpdateStart>> firsts, String id) {
+    Future<UpdateStart> first = Objects.requireNonNull(firsts.get(id));
+    try {
+      UpdateStart start = first.get();
+      if (start == UpdateStart.STARTED) {
+        firsts.put(id, CompletableFuture.completedFuture(UpdateStart.ALREADY_IN_PROGRESS));
+      }
+      return start;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while updates began", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("an update could not begin", e.getCause());
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.integrationapi.domain;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * How large the members are that callers write, each with its name, colon and comma, as UTF-8 JSON
+ * without white space, in bytes. Account and publisher write without reading each other's part, so
+ * the store keeps the size of either and the write of one leaves room for the other.
+ */
+public final class DocumentSize {
+  /** What all members together may have: the braces count too, and the last member has no comma. */
+  public static final int MAX_MEMBER_BYTES = Document.MAX_BYTES - 1;
+
+  private DocumentSize() {}
+
+  /** The labels and the configuration: what the account writes. */
+  public static int of(Labels labels, Configuration configuration) {
+    ObjectNode members = JsonNodeFactory.instance.objectNode();
+    members.put(Members.NAME, labels.name());
+    putIfPresent(members, Members.DESCRIPTION, labels.description());
+    putIfPresent(members, Members.README, labels.readme());
+    return memberBytes(members) + memberBytes(configuration.members());
+  }
+
+  /** What the publisher writes. */
+  public static int of(Publication publication) {
+    ObjectNode members = JsonNodeFactory.instance.objectNode();
+    putIfPresent(members, Members.VERSION, publication.version());
+    putIfPresent(
+        members, Members.MODE, publication.mode() == null ? null : publication.mode().word());
+    if (publication.updateInProgress() != null) {
+      members.put(Members.UPDATE_IN_PROGRESS, publication.updateInProgress());
+    }
+    if (publication.install() != null) {
+      members.set(Members.INSTALL, publication.install());
+    }
+    return memberBytes(members);
+  }
+
+  /** The connector's id, where there is one. */
+  public static int of(@Nullable ConnectorId connectorId) {
+    ObjectNode members = JsonNodeFactory.instance.objectNode();
+    putIfPresent(members, Members.CONNECTOR_ID, connectorId == null ? null : connectorId.value());
+    return memberBytes(members);
+  }
+
+  private static void putIfPresent(ObjectNode members, String name, @Nullable String value) {
+    if (value != null) {
+      members.put(name, value);
+    }
+  }
+
+  private static int memberBytes(ObjectNode members) {
+    return members.isEmpty() ? 0 : JsonText.sizeInBytes(members) - 1;
+  }
+}

@@ -1,0 +1,14 @@
+package io.integrationapi.domain;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What a publisher's install base shows of one integration (contract section 3). */
+public record InstallBaseEntry(
+    IntegrationId id,
+    String name,
+    @Nullable String version,
+    @Nullable Mode mode,
+    @Nullable Boolean updateInProgress,
+    @Nullable Instant lockedSince,
+    Instant lastModified) {}

@@ -1,0 +1,138 @@
+package io.integrationapi.domain;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * JSON as text and as a tree, with nothing lost between them: order of members, every digit of
+ * every number, every character (contract section 2, fidelity).
+ */
+public final class JsonText {
+  /**
+   * How deep the text of a request may nest, in arrays and objects. A document may nest less
+   * ({@link Document#MAX_DEPTH}); this bound is what keeps reading and writing a tree from ending
+   * the stack.
+   */
+  public static final int MAX_DEPTH = 500;
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  // What API Gateway carries bounds the whole text, so no part needs a bound of its
+                  // own.
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(MAX_DEPTH)
+                          .maxNumberLength(Integer.MAX_VALUE)
+                          .maxNameLength(Integer.MAX_VALUE)
+                          .maxStringLength(Integer.MAX_VALUE)
+                          .build())
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .build())
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
+
+  private JsonText() {}
+
+  /** Reads what a caller sent: strict UTF-8, one JSON value, no name twice in one object. */
+  public static Validated<JsonNode> read(byte[] utf8) {
+    String text;
+    try {
+      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+    } catch (CharacterCodingException _) {
+      return malformed("The body is not valid UTF-8.");
+    }
+    if (text.isBlank()) {
+      return malformed("The body is empty where JSON is required.");
+    }
+
+    try {
+      JsonNode tree = MAPPER.readTree(text);
+      return hasOnlyCharacters(tree)
+          ? Validated.valid(tree)
+          : malformed(
+              "A string of the body holds half of a surrogate pair, which is no character.");
+    } catch (StreamConstraintsException _) {
+      return Validated.invalid(
+          FaultCode.INVALID_FIELD,
+          "The body nests deeper than the limit of " + Document.MAX_DEPTH + " levels.");
+    } catch (JacksonException e) {
+      return malformed(sentence(e));
+    }
+  }
+
+  /** Reads what this program wrote. */
+  public static JsonNode readTrusted(String text) {
+    return MAPPER.readTree(text);
+  }
+
+  /** Reads what the platform wrote. */
+  public static JsonNode readTrusted(byte[] utf8) {
+    return MAPPER.readTree(utf8);
+  }
+
+  /** The shortest text that means the tree. */
+  public static String write(JsonNode tree) {
+    return MAPPER.writeValueAsString(tree);
+  }
+
+  /** That text in UTF-8. */
+  public static byte[] writeBytes(JsonNode tree) {
+    return MAPPER.writeValueAsBytes(tree);
+  }
+
+  /** The length of that text in UTF-8, in bytes. */
+  public static int sizeInBytes(JsonNode tree) {
+    return writeBytes(tree).length;
+  }
+
+  private static <T> Validated<T> malformed(String message) {
+    return Validated.invalid(FaultCode.MALFORMED_JSON, message);
+  }
+
+  /** Jackson's own messages name its classes and quote the body; neither belongs into an answer. */
+  private static String sentence(JacksonException e) {
+    String what =
+        e.getOriginalMessage().startsWith("Duplicate")
+            ? "A name occurs twice in one object of the body"
+            : "The body is not valid JSON";
+    TokenStreamLocation at = e.getLocation();
+    return at == null || at.getLineNr() < 1
+        ? what + "."
+        : what + ": see line " + at.getLineNr() + ", column " + at.getColumnNr() + ".";
+  }
+
+  private static boolean hasOnlyCharacters(JsonNode tree) {
+    if (tree.isString()) {
+      return isWellFormed(tree.stringValue());
+    }
+    if (tree.isObject() && !tree.propertyNames().stream().allMatch(JsonText::isWellFormed)) {
+      return false;
+    }
+    for (JsonNode child : tree.values()) {
+      if (!hasOnlyCharacters(child)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A code point that is a surrogate is one that has no other half beside it. */
+  private static boolean isWellFormed(String text) {
+    return text.codePoints()
+        .noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+  }
+}

@@ -1,0 +1,29 @@
+package io.integrationapi.domain;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Where an integration is in its life, as its user interface shows it (the seed's {@code mode}).
+ */
+public enum Mode {
+  INSTALL("install"),
+  SETTINGS("settings"),
+  UNINSTALL("uninstall");
+
+  private final String word;
+
+  Mode(String word) {
+    this.word = word;
+  }
+
+  /** As it stands in a document. */
+  public String word() {
+    return word;
+  }
+
+  /** The mode of that word, or nothing. */
+  public static Optional<Mode> parse(String word) {
+    return Arrays.stream(values()).filter(mode -> mode.word.equals(word)).findFirst();
+  }
+}

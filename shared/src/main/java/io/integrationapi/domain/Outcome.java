@@ -1,0 +1,45 @@
+package io.integrationapi.domain;
+
+import java.util.List;
+
+/** What came of a write that was asked for. */
+public sealed interface Outcome {
+  /**
+   * It is done.
+   *
+   * @param integration the document as this write left it
+   */
+  record Done(Integration integration) implements Outcome {}
+
+  /** It is done, and there is nothing left to show: the integration is deleted. */
+  record Gone() implements Outcome {}
+
+  /** It was not done, and has changed nothing. */
+  sealed interface Refusal extends Outcome {}
+
+  /** The caller reaches no integration of that id. */
+  record Missing() implements Refusal {}
+
+  /** A managed update is in progress (contract section 5). */
+  record Locked(Lock lock) implements Refusal {}
+
+  /** The document is not in a state that the caller's precondition allows (RFC 9110 section 13). */
+  record Stale() implements Refusal {}
+
+  /**
+   * The caller's words are wrong for this integration.
+   *
+   * @param faults at least one, all of one status
+   */
+  record Invalid(List<Fault> faults) implements Refusal {
+    public Invalid(Fault fault) {
+      this(List.of(fault));
+    }
+  }
+
+  /**
+   * Others wrote at the same time for as long as there was patience, or an answer of the store was
+   * lost and cannot be had any more: the caller may try again.
+   */
+  record Contested() implements Refusal {}
+}

@@ -1,0 +1,169 @@
+package io.integrationapi.domain;
+
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A document on which the operations of a patch are carried out one after the other. */
+final class PatchedDocument {
+  /**
+   * What all copies of one patch may take, in bytes: repeated copying doubles a document each time.
+   */
+  private static final long MAX_COPIED_BYTES = 10L * Document.MAX_BYTES;
+
+  /** RFC 6902 section 4.6: numbers are equal by value; all else must be the same. */
+  private static final Comparator<JsonNode> AS_JSON_VALUES =
+      (a, b) -> {
+        boolean equal =
+            (a.isNumber() && b.isNumber())
+                ? a.decimalValue().compareTo(b.decimalValue()) == 0
+                : a.equals(b);
+        return equal ? 0 : 1;
+      };
+
+  private static final Pattern INDEX = Pattern.compile("0|[1-9][0-9]{0,6}");
+
+  private JsonNode tree;
+  private long copiedBytes;
+
+  PatchedDocument(JsonNode document) {
+    tree = document.deepCopy();
+  }
+
+  JsonNode tree() {
+    return tree;
+  }
+
+  /**
+   * Carries out one operation.
+   *
+   * @param field where it stands in the patch
+   * @return why it could not be, or nothing
+   */
+  Optional<Fault> apply(JsonPatch.Operation operation, String field) {
+    boolean done =
+        switch (operation) {
+          case JsonPatch.Operation.Add(JsonPointer path, JsonNode value) ->
+              add(path, value.deepCopy());
+          case JsonPatch.Operation.Remove(JsonPointer path) -> !path.isRoot() && remove(path);
+          case JsonPatch.Operation.Replace(JsonPointer path, JsonNode value) ->
+              replace(path, value.deepCopy());
+          case JsonPatch.Operation.Move(JsonPointer from, JsonPointer path) -> move(from, path);
+          case JsonPatch.Operation.Copy(JsonPointer from, JsonPointer path) -> {
+            JsonNode found = find(from);
+            if (found != null) {
+              copiedBytes += JsonText.sizeInBytes(found);
+            }
+            if (copiedBytes > MAX_COPIED_BYTES) {
+              yield true;
+            }
+            yield found != null && add(path, found.deepCopy());
+          }
+          case JsonPatch.Operation.Test(JsonPointer path, JsonNode value) -> {
+            JsonNode found = find(path);
+            yield found != null && value.equals(AS_JSON_VALUES, found);
+          }
+        };
+
+    if (copiedBytes > MAX_COPIED_BYTES) {
+      return Optional.of(TooLarge.REFUSAL.faults().getFirst());
+    }
+    return done
+        ? Optional.empty()
+        : Optional.of(
+            new Fault(
+                FaultCode.PATCH_FAILED,
+                operation instanceof JsonPatch.Operation.Test
+                    ? "The document does not pass this test."
+                    : "The document has no such place.",
+                field));
+  }
+
+  private boolean add(JsonPointer path, JsonNode value) {
+    if (path.isRoot()) {
+      tree = value;
+      return true;
+    }
+    return switch (find(path.parent())) {
+      case ObjectNode object -> {
+        object.set(path.last(), value);
+        yield true;
+      }
+      case ArrayNode array -> {
+        int index = path.last().equals("-") ? array.size() : index(path.last(), array.size() + 1);
+        if (index >= 0) {
+          array.insert(index, value);
+        }
+        yield index >= 0;
+      }
+      case null, default -> false;
+    };
+  }
+
+  private boolean remove(JsonPointer path) {
+    return at(path, object -> object.remove(path.last()), ArrayNode::remove);
+  }
+
+  private boolean replace(JsonPointer path, JsonNode value) {
+    if (path.isRoot()) {
+      tree = value;
+      return true;
+    }
+    return at(path, object -> object.set(path.last(), value), (array, i) -> array.set(i, value));
+  }
+
+  private boolean move(JsonPointer from, JsonPointer path) {
+    JsonNode value = find(from);
+    if (value == null || from.equals(path)) {
+      return value != null;
+    }
+    return remove(from) && add(path, value);
+  }
+
+  private interface InArray {
+    void apply(ArrayNode array, int index);
+  }
+
+  /** Does something to a member or an element that is there; false if it is not. */
+  private boolean at(JsonPointer path, Consumer<ObjectNode> inObject, InArray inArray) {
+    return switch (find(path.parent())) {
+      case ObjectNode object when object.has(path.last()) -> {
+        inObject.accept(object);
+        yield true;
+      }
+      case ArrayNode array when index(path.last(), array.size()) >= 0 -> {
+        inArray.apply(array, index(path.last(), array.size()));
+        yield true;
+      }
+      case null, default -> false;
+    };
+  }
+
+  private @Nullable JsonNode find(JsonPointer path) {
+    JsonNode found = tree;
+    for (String token : path.tokens()) {
+      found =
+          switch (found) {
+            case ObjectNode object -> object.get(token);
+            case ArrayNode array when index(token, array.size()) >= 0 ->
+                array.get(index(token, array.size()));
+            case null, default -> null;
+          };
+    }
+    return found;
+  }
+
+  /** An index below the bound as RFC 6901 section 4 writes it, without leading zeros; else -1. */
+  private static int index(String token, int bound) {
+    if (!INDEX.matcher(token).matches()) {
+      return -1;
+    }
+    int index = Integer.parseInt(token);
+    return index < bound ? index : -1;
+  }
+}

@@ -1,0 +1,47 @@
+package io.integrationapi.domain;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * How long something is tried again because others wrote at the same time: with pauses that grow
+ * and that chance spreads, so that those who collided once do not collide in step.
+ *
+ * @param budget from the first try on, after which there is no other
+ * @param firstPause the longest pause before the second try; each later one may be twice as long
+ */
+public record Patience(Duration budget, Duration firstPause) {
+  private static final int MAX_DOUBLINGS = 5;
+
+  /** Begins to count. */
+  public Tries begin(RandomGenerator random) {
+    return new Tries(random);
+  }
+
+  /** One run of tries. */
+  public final class Tries {
+    private final long startedAt = System.nanoTime();
+    private final RandomGenerator random;
+    private int pauses;
+
+    private Tries(RandomGenerator random) {
+      this.random = random;
+    }
+
+    /** Pauses and says true, or says false at once if the budget would not last. */
+    public boolean again() {
+      long longest = firstPause.toNanos() << Math.min(pauses++, MAX_DOUBLINGS);
+      long pause = random.nextLong(longest) + 1;
+      if (System.nanoTime() - startedAt + pause > budget.toNanos()) {
+        return false;
+      }
+      try {
+        Thread.sleep(Duration.ofNanos(pause));
+        return true;
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
+  }
+}

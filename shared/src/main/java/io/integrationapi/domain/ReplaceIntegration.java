@@ -1,0 +1,59 @@
+package io.integrationapi.domain;
+
+/** Replaces all of an integration that the caller may write (contract section 3, PUT). */
+public final class ReplaceIntegration {
+  private final IntegrationRepository integrations;
+  private final Makings makings;
+
+  public ReplaceIntegration(IntegrationRepository integrations, Makings makings) {
+    this.integrations = integrations;
+    this.makings = makings;
+  }
+
+  /**
+   * Replaces, in one write. Who publishes decides what is written, and only the store knows it: a
+   * body with a {@code _connectorId} is taken for a managed integration's, any other for a
+   * self-managed one's. The write says so in its condition, and is made once more if it was the
+   * other way round.
+   *
+   * @return {@link Outcome.Done} or a refusal
+   */
+  public Outcome replace(
+      Principal principal, IntegrationId id, Draft draft, Precondition precondition) {
+    boolean guess = principal instanceof Principal.Connector || draft.connectorId() != null;
+    Outcome refusal = new Outcome.Contested();
+
+    for (boolean managed : new boolean[] {guess, !guess}) {
+      Change change = change(principal, id, draft, precondition, managed);
+      if (!change.fits()) {
+        refusal = TooLarge.REFUSAL;
+      } else if (integrations.change(principal, change)
+          instanceof ChangeResult.Settled(Outcome outcome)) {
+        return outcome;
+      }
+    }
+    return refusal;
+  }
+
+  private Change change(
+      Principal principal,
+      IntegrationId id,
+      Draft draft,
+      Precondition precondition,
+      boolean managed) {
+    boolean isConnector = principal instanceof Principal.Connector;
+    boolean publishes = managed == isConnector;
+    return new Change(
+        id,
+        draft.labels(),
+        draft.configuration(),
+        publishes ? draft.publication() : null,
+        draft.connectorId(),
+        managed,
+        isConnector,
+        null,
+        precondition,
+        makings.now(),
+        makings.nextRevision());
+  }
+}
