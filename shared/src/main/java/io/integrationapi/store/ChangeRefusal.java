@@ -1,0 +1,123 @@
+package io.integrationapi.store;
+
+import io.integrationapi.domain.Change;
+import io.integrationapi.domain.ChangeResult;
+import io.integrationapi.domain.ConnectorId;
+import io.integrationapi.domain.DocumentSize;
+import io.integrationapi.domain.Fault;
+import io.integrationapi.domain.FaultCode;
+import io.integrationapi.domain.Integration;
+import io.integrationapi.domain.Outcome;
+import io.integrationapi.domain.Principal;
+import io.integrationapi.domain.Publication;
+import io.integrationapi.domain.TooLarge;
+import java.time.Instant;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Tells from the item as it was which part of a change's condition it did not meet. */
+final class ChangeRefusal {
+  private ChangeRefusal() {}
+
+  /** What the publisher's members may have, in bytes, beside what an account's change sets. */
+  static int room(Change change) {
+    return DocumentSize.MAX_MEMBER_BYTES
+        - change.contentBytes()
+        - DocumentSize.of(change.connectorId());
+  }
+
+  /**
+   * What the refusal means.
+   *
+   * @param item as it was when the change was refused; empty if there was none
+   * @param wasRepeated whether the SDK sent the change more than once
+   * @param sentAt when it was sent first
+   */
+  static ChangeResult of(
+      Principal principal,
+      Change change,
+      Map<String, AttributeValue> item,
+      boolean wasRepeated,
+      Instant sentAt) {
+    if (item.isEmpty()) {
+      return settled(new Outcome.Missing());
+    }
+    Integration found = IntegrationMapper.fromItem(item);
+    switch (WriteSlots.recall(item, change.revision(), sentAt)) {
+      case CARRIED_OUT -> {
+        return settled(new Outcome.Done(asWritten(change, found)));
+      }
+      case OVERWRITTEN -> {
+        if (wasRepeated) {
+          return settled(new Outcome.Contested());
+        }
+      }
+      case NOT_CARRIED_OUT -> {}
+    }
+
+    // A change that was computed from another state says nothing about this one: first of all.
+    if (change.basis() != null && !change.basis().equals(found.revision())) {
+      return new ChangeResult.Outdated();
+    }
+    if (principal instanceof Principal.Connector(ConnectorId id, var _)
+        && !id.equals(found.connectorId())) {
+      return settled(new Outcome.Missing());
+    }
+    if (change.managed() != found.managed()) {
+      return new ChangeResult.OtherPublisher();
+    }
+    if (change.connectorId() != null && !change.connectorId().equals(found.connectorId())) {
+      return settled(
+          new Outcome.Invalid(
+              new Fault(
+                  FaultCode.IMMUTABLE_FIELD,
+                  "_connectorId can be set only when the integration is created.",
+                  "_connectorId")));
+    }
+    // RFC 9110 section 13.2.1: a precondition counts only where the request would succeed without
+    // it.
+    boolean changesConfiguration =
+        !change.configuration().digest().equals(found.configuration().digest());
+    if (found.lock().isPresent() && !change.underLock() && changesConfiguration) {
+      return settled(new Outcome.Locked(found.lock().get()));
+    }
+    if (!change.precondition().allows(found.revision())) {
+      return settled(new Outcome.Stale());
+    }
+    return settled(TooLarge.REFUSAL);
+  }
+
+  /** The state that the change made, also when others have written since. */
+  private static Integration asWritten(Change change, Integration now) {
+    if (now.revision().equals(change.revision())) {
+      return now;
+    }
+    Publication set = change.publication();
+    Publication kept = now.publication();
+    Publication publication =
+        set == null
+            ? kept
+            : new Publication(
+                set.mode() == null ? kept.mode() : set.mode(),
+                set.version(),
+                set.updateInProgress() == null ? kept.updateInProgress() : set.updateInProgress(),
+                set.install());
+    return new Integration(
+        now.id(),
+        now.account(),
+        now.createdAt(),
+        change.at(),
+        now.sourceId(),
+        now.connectorId(),
+        now.managed(),
+        change.labels(),
+        change.configuration(),
+        publication,
+        now.lockedSince(),
+        change.revision());
+  }
+
+  private static ChangeResult settled(Outcome outcome) {
+    return new ChangeResult.Settled(outcome);
+  }
+}

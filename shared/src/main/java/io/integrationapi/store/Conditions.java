@@ -1,0 +1,109 @@
+package io.integrationapi.store;
+
+import io.integrationapi.domain.ConnectorId;
+import io.integrationapi.domain.Precondition;
+import io.integrationapi.domain.Precondition.Tags;
+import io.integrationapi.domain.Principal;
+import io.integrationapi.domain.Revision;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The conditions of the writes: each with the race that it closes. */
+final class Conditions {
+  /** A delete came first; without it an update would make an item out of nothing. */
+  static final String EXISTS = "attribute_exists(#pk)";
+
+  /** Another item of this key came first; without it a put would replace it. */
+  static final String ABSENT = "attribute_not_exists(#pk)";
+
+  /**
+   * A publisher began an update after the writer last looked, and this would change the locked
+   * part.
+   */
+  static final String UNLOCKED_OR_SAME =
+      "attribute_not_exists(#lockedSince) OR #configurationDigest = :configurationDigest";
+
+  /** A publisher began an update after the writer last looked. */
+  static final String UNLOCKED = "attribute_not_exists(#lockedSince)";
+
+  /** The write was made for the wrong publisher: only the item knows who it is. */
+  static final String MANAGED = "#managed = :managed";
+
+  /** The integration has another connector than the writer says. */
+  static final String SAME_CONNECTOR = "#connectorId = :connectorId";
+
+  /**
+   * The index, which led here, is behind: it may name an integration that was deleted and is
+   * another's.
+   */
+  static final String REACHED = "#connectorId = :reach";
+
+  /** Somebody wrote between the read that this write was computed from and now. */
+  static final String UNCHANGED = "#revision = :basis";
+
+  /**
+   * The other writer's part grew since this writer last saw it: both together must keep the limit.
+   */
+  static final String ROOM = "#publicationBytes <= :room";
+
+  /** The record is there but its time is over, which the table's TTL may notice days later. */
+  static final String ABSENT_OR_EXPIRED = "attribute_not_exists(#pk) OR #expires <= :now";
+
+  /** No item that exists satisfies it: for a caller's precondition that nothing can meet. */
+  private static final String NEVER = "attribute_not_exists(#pk)";
+
+  /** The most operands of DynamoDB's IN. */
+  private static final int MAX_OPERANDS = 100;
+
+  private Conditions() {}
+
+  /** The SDK sent this very write before, and its answer was lost ({@link WriteSlots}). */
+  static void requireNotCarriedOut(Expression expression, Revision revision) {
+    String slot = WriteSlots.slotOf(revision);
+    expression
+        .require("attribute_not_exists(#" + slot + ") OR #" + slot + " <> :revision")
+        .value(":revision", revision.value());
+  }
+
+  static void requireReached(Expression expression, Principal principal) {
+    if (principal instanceof Principal.Connector(ConnectorId id, var _)) {
+      expression.require(REACHED).value(":reach", id.value());
+    }
+  }
+
+  /** Another client wrote after this one read (RFC 9110 section 13.1). */
+  static void require(Expression expression, Precondition precondition) {
+    switch (precondition.ifMatch()) {
+      case Tags.Absent(), Tags.Any() -> {}
+      case Tags.OneOf(Set<Revision> revisions) ->
+          expression.require(
+              revisions.isEmpty() ? NEVER : isOneOf(expression, revisions, ":match"));
+    }
+    switch (precondition.ifNoneMatch()) {
+      case Tags.Absent() -> {}
+      case Tags.Any() -> expression.require(NEVER);
+      case Tags.OneOf(Set<Revision> revisions) -> {
+        if (!revisions.isEmpty()) {
+          expression.require("NOT (" + isOneOf(expression, revisions, ":noneMatch") + ")");
+        }
+      }
+    }
+  }
+
+  private static String isOneOf(Expression expression, Set<Revision> revisions, String prefix) {
+    List<String> operands = new ArrayList<>();
+    for (Revision revision : revisions) {
+      String operand = prefix + operands.size();
+      expression.value(operand, AttributeValue.fromS(revision.value()));
+      operands.add(operand);
+    }
+    List<String> alternatives = new ArrayList<>();
+    for (int from = 0; from < operands.size(); from += MAX_OPERANDS) {
+      int to = Math.min(from + MAX_OPERANDS, operands.size());
+      alternatives.add("#revision IN (" + String.join(", ", operands.subList(from, to)) + ")");
+    }
+    return String.join(" OR ", alternatives);
+  }
+}

@@ -1,0 +1,69 @@
+package io.integrationapi.store;
+
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.crt.AwsCrtHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
+
+/** Makes the client, with every time limit said here and nowhere else. */
+public final class DynamoDbClients {
+  /** One attempt; DynamoDB's slow answers come in some ten milliseconds. */
+  static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(1);
+
+  /**
+   * One call with all its attempts. A request makes at most three calls one after the other, and
+   * has the function's ten seconds for them.
+   */
+  static final Duration CALL_TIMEOUT = Duration.ofSeconds(3);
+
+  /** The first attempt and its repetitions. */
+  static final int MAX_ATTEMPTS = 4;
+
+  /** As many updates as {@code BeginUpdate} begins at once. */
+  private static final int MAX_CONNECTIONS = 50;
+
+  private DynamoDbClients() {}
+
+  /** The HTTP client of a function: AWS CRT starts faster than the others over TLS. */
+  public static SdkHttpClient httpClient() {
+    return AwsCrtHttpClient.builder()
+        .maxConcurrency(MAX_CONNECTIONS)
+        .connectionTimeout(ATTEMPT_TIMEOUT)
+        .build();
+  }
+
+  /**
+   * A client whose calls end within 3 s.
+   *
+   * @param endpoint null for the region's own
+   */
+  public static DynamoDbClient create(
+      SdkHttpClient http,
+      Region region,
+      AwsCredentialsProvider credentials,
+      @Nullable URI endpoint) {
+    DynamoDbClientBuilder builder =
+        DynamoDbClient.builder()
+            .httpClient(http)
+            .region(region)
+            .credentialsProvider(credentials)
+            .overrideConfiguration(configuration ->
+                configuration
+                    .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
+                    .apiCallTimeout(CALL_TIMEOUT)
+                    .retryStrategy(
+                        AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                            .maxAttempts(MAX_ATTEMPTS)
+                            .build()));
+    if (endpoint != null) {
+      builder.endpointOverride(endpoint);
+    }
+    return builder.build();
+  }
+}

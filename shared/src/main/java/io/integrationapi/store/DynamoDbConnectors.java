@@ -1,0 +1,41 @@
+package io.integrationapi.store;
+
+import io.integrationapi.domain.ConnectorId;
+import io.integrationapi.domain.ConnectorRegistry;
+import io.integrationapi.domain.Patience;
+import java.util.random.RandomGenerator;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+
+/** The registered connectors in the table that the package's page draws. */
+public final class DynamoDbConnectors implements ConnectorRegistry {
+  private final DynamoDbClient client;
+  private final String table;
+  private final StoreCalls calls;
+
+  public DynamoDbConnectors(
+      DynamoDbClient client, String table, Patience patience, RandomGenerator random) {
+    this.client = client;
+    this.table = table;
+    this.calls = new StoreCalls(patience, random);
+  }
+
+  @Override
+  public boolean isRegistered(ConnectorId connectorId) {
+    GetItemRequest request =
+        GetItemRequest.builder()
+            .tableName(table)
+            .key(Keys.connector(connectorId))
+            .consistentRead(true)
+            .build();
+    return calls.read(() -> client.getItem(request)).hasItem();
+  }
+
+  @Override
+  public void register(ConnectorId connectorId) {
+    PutItemRequest request =
+        PutItemRequest.builder().tableName(table).item(Keys.connector(connectorId)).build();
+    calls.read(() -> client.putItem(request));
+  }
+}

@@ -1,0 +1,112 @@
+package io.integrationapi.store;
+
+import io.integrationapi.domain.AccountId;
+import io.integrationapi.domain.Change;
+import io.integrationapi.domain.ChangeResult;
+import io.integrationapi.domain.ConnectorId;
+import io.integrationapi.domain.Copy;
+import io.integrationapi.domain.CopyResult;
+import io.integrationapi.domain.IdempotencyClaim;
+import io.integrationapi.domain.InstallBaseEntry;
+import io.integrationapi.domain.Integration;
+import io.integrationapi.domain.IntegrationId;
+import io.integrationapi.domain.IntegrationRepository;
+import io.integrationapi.domain.Lock;
+import io.integrationapi.domain.Outcome;
+import io.integrationapi.domain.Page;
+import io.integrationapi.domain.Patience;
+import io.integrationapi.domain.Precondition;
+import io.integrationapi.domain.Principal;
+import io.integrationapi.domain.Revision;
+import io.integrationapi.domain.UpdateStart;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** The integrations in the table that the package's page draws. */
+public final class DynamoDbIntegrations implements IntegrationRepository {
+  private final IntegrationReads reads;
+  private final IntegrationUpdates updates;
+  private final IntegrationTransactions transactions;
+
+  /**
+   * @param patience for writes that meet a transaction of others
+   */
+  public DynamoDbIntegrations(
+      DynamoDbClient client,
+      String table,
+      Patience patience,
+      InstantSource clock,
+      RandomGenerator random) {
+    StoreCalls calls = new StoreCalls(patience, random);
+    this.reads = new IntegrationReads(client, table, calls);
+    this.updates = new IntegrationUpdates(client, table, calls, clock);
+    this.transactions = new IntegrationTransactions(client, table, calls, clock);
+  }
+
+  @Override
+  public Optional<Integration> find(Principal principal, IntegrationId id) {
+    return account(principal, id).flatMap(account -> reads.find(principal, account, id));
+  }
+
+  @Override
+  public Page<Integration> list(Principal principal, Page.Request request) {
+    return switch (principal) {
+      case Principal.Account(AccountId id, var _) -> reads.list(id, request);
+      case Principal.Connector(ConnectorId id, var _) -> reads.list(id, request);
+    };
+  }
+
+  @Override
+  public Page<InstallBaseEntry> installBase(ConnectorId connectorId, Page.Request request) {
+    return reads.installBase(connectorId, request);
+  }
+
+  @Override
+  public Outcome create(Integration integration, @Nullable IdempotencyClaim claim) {
+    return transactions.create(integration, claim);
+  }
+
+  @Override
+  public ChangeResult change(Principal principal, Change change) {
+    return account(principal, change.id())
+        .map(account -> updates.change(principal, account, change))
+        .orElseGet(() -> new ChangeResult.Settled(new Outcome.Missing()));
+  }
+
+  @Override
+  public Outcome delete(Principal principal, IntegrationId id, Precondition precondition) {
+    return account(principal, id)
+        .map(account -> transactions.delete(principal, account, id, precondition))
+        .orElseGet(Outcome.Missing::new);
+  }
+
+  @Override
+  public CopyResult copy(Copy copy, @Nullable IdempotencyClaim claim) {
+    return transactions.copy(copy, claim);
+  }
+
+  @Override
+  public Optional<Outcome> findEarlier(IdempotencyClaim claim) {
+    return reads.earlier(claim).flatMap(record -> transactions.outcomeOf(claim, record));
+  }
+
+  @Override
+  public UpdateStart beginUpdate(
+      ConnectorId connectorId, IntegrationId id, Lock lock, Revision revision) {
+    return reads
+        .locate(connectorId, id)
+        .map(account -> updates.begin(connectorId, account, id, lock, revision))
+        .orElse(UpdateStart.NOT_FOUND);
+  }
+
+  /** Whose partition to look in; a connector has to ask the index. */
+  private Optional<AccountId> account(Principal principal, IntegrationId id) {
+    return switch (principal) {
+      case Principal.Account(AccountId account, var _) -> Optional.of(account);
+      case Principal.Connector(ConnectorId connector, var _) -> reads.locate(connector, id);
+    };
+  }
+}

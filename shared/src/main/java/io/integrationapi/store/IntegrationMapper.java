@@ -1,0 +1,116 @@
+package io.integrationapi.store;
+
+import static java.util.Objects.requireNonNull;
+
+import io.integrationapi.domain.Configuration;
+import io.integrationapi.domain.ConnectorId;
+import io.integrationapi.domain.Document;
+import io.integrationapi.domain.DocumentSize;
+import io.integrationapi.domain.InstallBaseEntry;
+import io.integrationapi.domain.Integration;
+import io.integrationapi.domain.IntegrationId;
+import io.integrationapi.domain.JsonText;
+import io.integrationapi.domain.Labels;
+import io.integrationapi.domain.Mode;
+import io.integrationapi.domain.Publication;
+import io.integrationapi.domain.Revision;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Between integrations and items. */
+final class IntegrationMapper {
+  private IntegrationMapper() {}
+
+  /** A new item, its first write remembered. */
+  static Map<String, AttributeValue> toItem(Integration integration) {
+    IntegrationItem item = new IntegrationItem();
+    Labels labels = integration.labels();
+    Publication publication = integration.publication();
+    item.pk = Keys.account(integration.account());
+    item.sk = Keys.integration(integration.id());
+    item.id = integration.id().value();
+    item.createdAt = map(integration.createdAt(), Document::time);
+    item.lastModified = Document.time(integration.lastModified());
+    item.sourceId = map(integration.sourceId(), IntegrationId::value);
+    item.connectorId = map(integration.connectorId(), ConnectorId::value);
+    item.managed = integration.managed();
+    item.name = labels.name();
+    item.description = labels.description();
+    item.readme = labels.readme();
+    item.configuration = JsonText.write(integration.configuration().members());
+    item.configurationDigest = integration.configuration().digest();
+    item.contentBytes = DocumentSize.of(labels, integration.configuration());
+    item.mode = map(publication.mode(), Mode::word);
+    item.version = publication.version();
+    item.install = map(publication.install(), JsonText::write);
+    item.updateInProgress = publication.updateInProgress();
+    item.lockedSince = map(integration.lockedSince(), Document::time);
+    item.publicationBytes = DocumentSize.of(publication);
+    item.revision = integration.revision().value();
+
+    Map<String, AttributeValue> attributes =
+        new HashMap<>(IntegrationItem.SCHEMA.itemToMap(item, true));
+    attributes.put(
+        WriteSlots.slotOf(integration.revision()),
+        AttributeValue.fromS(integration.revision().value()));
+    return attributes;
+  }
+
+  static Integration fromItem(Map<String, AttributeValue> attributes) {
+    IntegrationItem item = IntegrationItem.SCHEMA.mapToItem(attributes);
+    return new Integration(
+        new IntegrationId(requireNonNull(item.id)),
+        Keys.accountOf(requireNonNull(item.pk)),
+        map(item.createdAt, Document::parseTime),
+        Document.parseTime(requireNonNull(item.lastModified)),
+        map(item.sourceId, IntegrationId::new),
+        map(item.connectorId, ConnectorId::new),
+        requireNonNull(item.managed),
+        new Labels(requireNonNull(item.name), item.description, item.readme),
+        new Configuration((ObjectNode) JsonText.readTrusted(requireNonNull(item.configuration))),
+        new Publication(
+            map(item.mode, IntegrationMapper::mode),
+            item.version,
+            item.updateInProgress,
+            (ArrayNode) map(item.install, JsonText::readTrusted)),
+        map(item.lockedSince, Document::parseTime),
+        new Revision(requireNonNull(item.revision)));
+  }
+
+  /** From an item of the index, which has but a part of the attributes. */
+  static InstallBaseEntry installBaseEntry(Map<String, AttributeValue> attributes) {
+    IntegrationItem item = IntegrationItem.SCHEMA.mapToItem(attributes);
+    return new InstallBaseEntry(
+        new IntegrationId(requireNonNull(item.id)),
+        requireNonNull(item.name),
+        item.version,
+        map(item.mode, IntegrationMapper::mode),
+        item.updateInProgress,
+        map(item.lockedSince, Document::parseTime),
+        Document.parseTime(requireNonNull(item.lastModified)));
+  }
+
+  /** The size of what its callers wrote, in bytes. */
+  static int sizeOf(Map<String, AttributeValue> attributes) {
+    IntegrationItem item = IntegrationItem.SCHEMA.mapToItem(attributes);
+    return requireNonNull(item.contentBytes) + requireNonNull(item.publicationBytes);
+  }
+
+  static @Nullable Instant lockedSince(Map<String, AttributeValue> attributes) {
+    return map(IntegrationItem.SCHEMA.mapToItem(attributes).lockedSince, Document::parseTime);
+  }
+
+  private static Mode mode(String word) {
+    return Mode.parse(word).orElseThrow(() -> new IllegalStateException("no mode: " + word));
+  }
+
+  private static <T, R> @Nullable R map(@Nullable T value, Function<T, R> function) {
+    return value == null ? null : function.apply(value);
+  }
+}

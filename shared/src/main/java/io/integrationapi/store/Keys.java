@@ -1,0 +1,60 @@
+package io.integrationapi.store;
+
+import io.integrationapi.domain.AccountId;
+import io.integrationapi.domain.ConnectorId;
+import io.integrationapi.domain.IdempotencyClaim;
+import io.integrationapi.domain.IntegrationId;
+import io.integrationapi.domain.Principal;
+import io.integrationapi.domain.TokenHash;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The keys of the table's items, as the package's page draws them. */
+final class Keys {
+  static final String PARTITION = "pk";
+  static final String SORT = "sk";
+  static final String CONNECTOR_INDEX = "byConnector";
+  static final String INTEGRATION_PREFIX = "integration#";
+
+  private static final String ACCOUNT_PREFIX = "account#";
+
+  private Keys() {}
+
+  static String account(AccountId account) {
+    return ACCOUNT_PREFIX + account.value();
+  }
+
+  static AccountId accountOf(String partition) {
+    return new AccountId(partition.substring(ACCOUNT_PREFIX.length()));
+  }
+
+  static String integration(IntegrationId id) {
+    return INTEGRATION_PREFIX + id.value();
+  }
+
+  static Map<String, AttributeValue> integration(AccountId account, IntegrationId id) {
+    return key(account(account), integration(id));
+  }
+
+  static Map<String, AttributeValue> token(TokenHash hash) {
+    return key("token#" + hash.value(), "token");
+  }
+
+  static Map<String, AttributeValue> connector(ConnectorId id) {
+    return key("connector#" + id.value(), "connector");
+  }
+
+  /** The caller's words go in as a hash: they may be long, and are nobody's business. */
+  static Map<String, AttributeValue> idempotency(IdempotencyClaim claim) {
+    String caller =
+        switch (claim.caller()) {
+          case Principal.Account(AccountId id, var _) -> "account#" + id.value();
+          case Principal.Connector(ConnectorId id, var _) -> "connector#" + id.value();
+        };
+    return key("idempotency#" + TokenHash.of(caller + '\n' + claim.key()).value(), "idempotency");
+  }
+
+  private static Map<String, AttributeValue> key(String partition, String sort) {
+    return Map.of(PARTITION, AttributeValue.fromS(partition), SORT, AttributeValue.fromS(sort));
+  }
+}

@@ -1,0 +1,82 @@
+package io.integrationapi.store;
+
+import io.integrationapi.domain.Patience;
+import io.integrationapi.domain.StoreUnavailableException;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
+
+/**
+ * Calls DynamoDB. What the SDK does not repeat by itself is repeated here: a write that met another
+ * transaction on the same item.
+ */
+final class StoreCalls {
+  private final Patience patience;
+  private final RandomGenerator random;
+
+  StoreCalls(Patience patience, RandomGenerator random) {
+    this.patience = patience;
+    this.random = random;
+  }
+
+  /**
+   * A read.
+   *
+   * @throws StoreUnavailableException if no answer came within the SDK's tries
+   */
+  <T> T read(Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (SdkClientException e) {
+      throw new StoreUnavailableException(e);
+    } catch (AwsServiceException e) {
+      throw isTransient(e) ? new StoreUnavailableException(e) : e;
+    }
+  }
+
+  /**
+   * A write, which must be one that can be sent twice. An exception that says that the write was
+   * refused is the caller's.
+   *
+   * @return nothing if others were in the way for as long as there was patience
+   * @throws StoreUnavailableException if no answer came within the SDK's tries: it may have been
+   *     carried out
+   */
+  <T> Optional<T> write(Supplier<T> call) {
+    Patience.Tries tries = patience.begin(random);
+    do {
+      try {
+        return Optional.of(read(call));
+      } catch (TransactionConflictException | TransactionInProgressException e) {
+        // Tried again below.
+      } catch (TransactionCanceledException e) {
+        if (!isContention(e)) {
+          throw e;
+        }
+      }
+    } while (tries.again());
+    return Optional.empty();
+  }
+
+  /** A refused condition counts only when all of them could be looked at. */
+  private static boolean isContention(TransactionCanceledException e) {
+    return e.cancellationReasons().stream()
+        .map(CancellationReason::code)
+        .anyMatch(code ->
+            switch (code == null ? "" : code) {
+              case "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded" ->
+                  true;
+              default -> false;
+            });
+  }
+
+  private static boolean isTransient(AwsServiceException e) {
+    return e.statusCode() >= 500 || e.isThrottlingException();
+  }
+}

@@ -1,0 +1,61 @@
+package io.integrationapi.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+
+/**
+ * Writes that happen together or not at all. Its client request token makes DynamoDB recognise a
+ * repetition for ten minutes, so a lost answer neither doubles it nor makes it refuse itself.
+ *
+ * @param <R> what a refusal means
+ */
+final class Transaction<R> {
+  private final List<Step<R>> steps = new ArrayList<>();
+
+  /**
+   * @param onRefused what it means that this step's condition failed, from the item as it is; an
+   *     empty map if there is none
+   */
+  private record Step<R>(
+      TransactWriteItem item, Function<Map<String, AttributeValue>, R> onRefused) {}
+
+  /** Adds a write; of several that are refused the one that was added first counts. */
+  Transaction<R> add(TransactWriteItem item, Function<Map<String, AttributeValue>, R> onRefused) {
+    steps.add(new Step<>(item, onRefused));
+    return this;
+  }
+
+  /**
+   * Carries it out.
+   *
+   * @param done what success means
+   * @param contested what it means that others were in the way all the time
+   */
+  R run(DynamoDbClient client, StoreCalls calls, R done, R contested) {
+    TransactWriteItemsRequest request =
+        TransactWriteItemsRequest.builder()
+            .clientRequestToken(UUID.randomUUID().toString())
+            .transactItems(steps.stream().map(Step::item).toList())
+            .build();
+    try {
+      return calls.write(() -> client.transactWriteItems(request)).isPresent() ? done : contested;
+    } catch (TransactionCanceledException e) {
+      List<CancellationReason> reasons = e.cancellationReasons();
+      for (int i = 0; i < reasons.size(); i++) {
+        if ("ConditionalCheckFailed".equals(reasons.get(i).code())) {
+          return steps.get(i).onRefused().apply(reasons.get(i).item());
+        }
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,29 @@
+/**
+ * The DynamoDB store: the only room that knows the SDK.
+ *
+ * <p>One table. What belongs to an account stands in one partition, so that a consistent query
+ * lists it and one request reaches any of it:
+ *
+ * <pre>
+ *   pk                                     sk                  what
+ *   account#{_userId}                      integration#{_id}   an integration
+ *   token#{sha256 of the token}            token               whose token it is
+ *   connector#{_connectorId}               connector           a connector that is registered
+ *   idempotency#{sha256 of caller and key} idempotency         what a keyed POST came to; expires
+ * </pre>
+ *
+ * <p>The index {@code byConnector} ({@code connectorId}, {@code id}) holds the integrations that
+ * have a connector: a publisher finds the account there first, and its install base. It follows the
+ * table by seconds, so nothing is decided by it.
+ *
+ * <p>In an integration's item the members of the account and those of the publisher are attributes
+ * of their own, and a write sets only those of its writer. The locked part is one attribute, beside
+ * a digest of it that is equal for equal JSON, so that "locked, and this would change it" is one
+ * condition. Each write leaves its revision in one of some slots, by which a repetition of it that
+ * the SDK sent because the answer was lost is recognised ({@link
+ * io.integrationapi.store.WriteSlots}).
+ */
+@NullMarked
+package io.integrationapi.store;
+
+import org.jspecify.annotations.NullMarked;
