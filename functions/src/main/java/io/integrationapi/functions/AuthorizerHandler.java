@@ -1,0 +1,17 @@
+package io.integrationapi.functions;
+
+import io.integrationapi.edge.TokenAuthorizer;
+import io.integrationapi.wiring.Components;
+
+/** The authorizer of all routes: whose the bearer token is. */
+public final class AuthorizerHandler extends TokenAuthorizer {
+  /** From the function's environment. */
+  public AuthorizerHandler() {
+    this(Components.fromEnvironment());
+  }
+
+  /** From components that are there. */
+  public AuthorizerHandler(Components components) {
+    super(components.authenticator()::authenticate);
+  }
+}

@@ -1,0 +1,36 @@
+package io.integrationapi.functions;
+
+import io.integrationapi.domain.CloneIntegration;
+import io.integrationapi.edge.Answer;
+import io.integrationapi.edge.Answers;
+import io.integrationapi.edge.ApiHandler;
+import io.integrationapi.edge.Requests;
+import io.integrationapi.wiring.Components;
+
+/** {@code POST /integrations/{_id}/clone}: a copy in the same account, in one transaction. */
+public final class CloneIntegrationHandler extends ApiHandler<Requests.Cloning> {
+  private final CloneIntegration cloneIntegration;
+
+  /** From the function's environment. */
+  public CloneIntegrationHandler() {
+    this(Components.fromEnvironment());
+  }
+
+  /** From components that are there. */
+  public CloneIntegrationHandler(Components components) {
+    super(components.requests()::clone);
+    this.cloneIntegration = components.cloneIntegration();
+  }
+
+  @Override
+  protected Answer answer(Requests.Cloning request) {
+    return Answers.created(
+        cloneIntegration.clone(
+            request.principal(),
+            request.id(),
+            request.wish(),
+            request.precondition(),
+            request.claim()),
+        request.links());
+  }
+}

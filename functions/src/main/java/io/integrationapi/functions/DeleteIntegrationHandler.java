@@ -1,0 +1,30 @@
+package io.integrationapi.functions;
+
+import io.integrationapi.domain.IntegrationRepository;
+import io.integrationapi.edge.Answer;
+import io.integrationapi.edge.Answers;
+import io.integrationapi.edge.ApiHandler;
+import io.integrationapi.edge.Requests;
+import io.integrationapi.wiring.Components;
+
+/** {@code DELETE /integrations/{_id}}, unless a managed update is in progress. */
+public final class DeleteIntegrationHandler extends ApiHandler<Requests.Single> {
+  private final IntegrationRepository integrations;
+
+  /** From the function's environment. */
+  public DeleteIntegrationHandler() {
+    this(Components.fromEnvironment());
+  }
+
+  /** From components that are there. */
+  public DeleteIntegrationHandler(Components components) {
+    super(components.requests()::delete);
+    this.integrations = components.integrations();
+  }
+
+  @Override
+  protected Answer answer(Requests.Single request) {
+    return Answers.written(
+        integrations.delete(request.principal(), request.id(), request.precondition()));
+  }
+}

@@ -1,0 +1,32 @@
+package io.integrationapi.functions;
+
+import io.integrationapi.domain.IntegrationRepository;
+import io.integrationapi.edge.Answer;
+import io.integrationapi.edge.Answers;
+import io.integrationapi.edge.ApiHandler;
+import io.integrationapi.edge.Requests;
+import io.integrationapi.wiring.Components;
+
+/** {@code GET /integrations}: a page of the caller's integrations. */
+public final class ListIntegrationsHandler extends ApiHandler<Requests.Listing> {
+  private final IntegrationRepository integrations;
+
+  /** From the function's environment. */
+  public ListIntegrationsHandler() {
+    this(Components.fromEnvironment());
+  }
+
+  /** From components that are there. */
+  public ListIntegrationsHandler(Components components) {
+    super(components.requests()::list);
+    this.integrations = components.integrations();
+  }
+
+  @Override
+  protected Answer answer(Requests.Listing request) {
+    return Answers.list(
+        integrations.list(request.principal(), request.page()),
+        request.selection(),
+        request.links());
+  }
+}

@@ -1,0 +1,171 @@
+package io.integrationapi.edge;
+
+import io.integrationapi.domain.BeginUpdate;
+import io.integrationapi.domain.Document;
+import io.integrationapi.domain.Fault;
+import io.integrationapi.domain.FaultCode;
+import io.integrationapi.domain.InstallBaseEntry;
+import io.integrationapi.domain.Integration;
+import io.integrationapi.domain.Lock;
+import io.integrationapi.domain.Outcome;
+import io.integrationapi.domain.Page;
+import io.integrationapi.domain.Precondition;
+import io.integrationapi.domain.Principal;
+import io.integrationapi.domain.Scope;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Turns what came of a request into an answer: the statuses of contract sections 3 and 4. */
+public final class Answers {
+  /** Long enough for a burst of writers to pass, in seconds. */
+  private static final String RETRY_AFTER = "1";
+
+  /** One answer for what is unknown, foreign or malformed: it tells nothing about what there is. */
+  static final Fault NOT_FOUND = new Fault(FaultCode.NOT_FOUND, "There is no such integration.");
+
+  private Answers() {}
+
+  /** A document that was asked for, 200 or 304; or 404, or 412. */
+  public static Answer found(Optional<Integration> found, Precondition precondition) {
+    if (found.isEmpty()) {
+      return missing();
+    }
+    Integration integration = found.get();
+    if (!precondition.ifMatchAllows(integration.revision())) {
+      return stale();
+    }
+    return precondition.ifNoneMatchAllows(integration.revision())
+        ? document(200, integration)
+        : Answer.withoutBody(304).header("ETag", EntityTags.format(integration.revision()));
+  }
+
+  /** A document as a write left it, 200; 204 if nothing is left; or the refusal. */
+  public static Answer written(Outcome outcome) {
+    return of(outcome, 200);
+  }
+
+  /** A document that was made, 201, with its address; or the refusal. */
+  public static Answer created(Outcome outcome, Links links) {
+    Answer answer = of(outcome, 201);
+    return outcome instanceof Outcome.Done(Integration integration)
+        ? answer.header("Location", links.integration(integration.id()))
+        : answer;
+  }
+
+  /** A page of documents, with the members that were asked for. */
+  public static Answer list(Page<Integration> page, Selection selection, Links links) {
+    ArrayNode array = JsonNodeFactory.instance.arrayNode();
+    page.entries().forEach(entry -> array.add(selection.of(Document.of(entry))));
+    return withNext(Answer.of(200, array), page, links);
+  }
+
+  /** A page of an install base (contract section 3). */
+  public static Answer installBase(Page<InstallBaseEntry> page, Links links) {
+    ArrayNode array = JsonNodeFactory.instance.arrayNode();
+    for (InstallBaseEntry entry : page.entries()) {
+      ObjectNode row = array.addObject();
+      row.put("_integrationId", entry.id().value()).put("name", entry.name());
+      if (entry.version() != null) {
+        row.put("version", entry.version());
+      }
+      if (entry.mode() != null) {
+        row.put("mode", entry.mode().word());
+      }
+      if (entry.updateInProgress() != null) {
+        row.put("updateInProgress", entry.updateInProgress());
+      }
+      if (entry.lockedSince() != null) {
+        row.put("updateInProgressSince", Document.time(entry.lockedSince()));
+      }
+      row.put("lastModified", Document.time(entry.lastModified()));
+    }
+    return withNext(Answer.of(200, array), page, links);
+  }
+
+  /** What came of each integration whose update was to begin (contract section 5). */
+  public static Answer updates(List<BeginUpdate.Start> starts) {
+    ArrayNode array = JsonNodeFactory.instance.arrayNode();
+    for (BeginUpdate.Start start : starts) {
+      array.addObject().put("_integrationId", start.id()).put("status", start.start().word());
+    }
+    return Answer.of(200, array);
+  }
+
+  /** Whose token it is, and what it lets them do. */
+  public static Answer tokenInfo(Principal principal) {
+    ObjectNode info = JsonNodeFactory.instance.objectNode();
+    switch (principal) {
+      case Principal.Account account -> info.put("_userId", account.id().value());
+      case Principal.Connector connector -> info.put("_connectorId", connector.id().value());
+    }
+    info.put("scope", principal.scope() == Scope.FULL ? "*" : "read");
+    return Answer.of(200, info);
+  }
+
+  /** All that is wrong with a request, with the status of the first. */
+  static Answer invalid(List<Fault> faults) {
+    int status = ErrorEntry.status(faults.getFirst().code());
+    return error(status, faults.stream().map(ErrorEntry::of).toList());
+  }
+
+  static Answer unavailable() {
+    return error(
+            503,
+            ErrorEntry.of(
+                "service_unavailable", "The request could not be completed in time; try again."))
+        .header("Retry-After", RETRY_AFTER);
+  }
+
+  static Answer internalError() {
+    return error(
+        500, ErrorEntry.of("internal_error", "Something went wrong here; it has been logged."));
+  }
+
+  private static Answer of(Outcome outcome, int success) {
+    return switch (outcome) {
+      case Outcome.Done(Integration integration) -> document(success, integration);
+      case Outcome.Gone() -> Answer.withoutBody(204);
+      case Outcome.Missing() -> missing();
+      case Outcome.Locked(Lock lock) -> error(409, ErrorEntry.of(lock));
+      case Outcome.Stale() -> stale();
+      case Outcome.Invalid(List<Fault> faults) -> invalid(faults);
+      case Outcome.Contested() -> unavailable();
+    };
+  }
+
+  private static Answer document(int status, Integration integration) {
+    return Answer.of(status, Document.of(integration))
+        .header("ETag", EntityTags.format(integration.revision()));
+  }
+
+  private static Answer missing() {
+    return invalid(List.of(NOT_FOUND));
+  }
+
+  private static Answer stale() {
+    return error(
+        412,
+        ErrorEntry.of(
+            "precondition_failed", "The document is not in the state that If-Match asks for."));
+  }
+
+  private static Answer error(int status, ErrorEntry entry) {
+    return error(status, List.of(entry));
+  }
+
+  private static Answer error(int status, List<ErrorEntry> entries) {
+    ObjectNode envelope = JsonNodeFactory.instance.objectNode();
+    ArrayNode errors = envelope.putArray("errors");
+    entries.forEach(entry -> errors.add(entry.json()));
+    return Answer.of(status, envelope);
+  }
+
+  private static Answer withNext(Answer answer, Page<?> page, Links links) {
+    return page.next() == null
+        ? answer
+        : answer.header("Link", "<" + links.next(page.next()) + ">; rel=\"next\"");
+  }
+}

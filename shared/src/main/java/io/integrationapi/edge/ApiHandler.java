@@ -1,0 +1,55 @@
+package io.integrationapi.edge;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.integrationapi.domain.Fault;
+import io.integrationapi.domain.StoreUnavailableException;
+import io.integrationapi.domain.Validated;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * What every endpoint's handler is besides its endpoint: bytes in, bytes out, and no exception that
+ * reaches a caller.
+ *
+ * @param <R> the request of the endpoint, which cannot be malformed any more
+ */
+public abstract class ApiHandler<R> implements RequestStreamHandler {
+  private final Function<ProxyRequest, Validated<R>> reader;
+
+  /**
+   * @param reader the endpoint's method of {@link Requests}
+   */
+  protected ApiHandler(Function<ProxyRequest, Validated<R>> reader) {
+    this.reader = reader;
+  }
+
+  /** Carries the request out. */
+  protected abstract Answer answer(R request);
+
+  @Override
+  public final void handleRequest(InputStream input, OutputStream output, Context context)
+      throws IOException {
+    ProxyRequest request = new ProxyRequest(ProxyEvents.read(input));
+    Answer answer = answerOrFail(request, new Log(context, request.id()));
+    ProxyEvents.write(answer.header("x-request-id", request.id()).event(), output);
+  }
+
+  private Answer answerOrFail(ProxyRequest request, Log log) {
+    try {
+      return switch (reader.apply(request)) {
+        case Validated.Valid<R>(R value) -> answer(value);
+        case Validated.Invalid<R>(List<Fault> faults) -> Answers.invalid(faults);
+      };
+    } catch (StoreUnavailableException e) {
+      log.failure(e);
+      return Answers.unavailable();
+    } catch (RuntimeException e) {
+      log.failure(e);
+      return Answers.internalError();
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package io.integrationapi.edge;
+
+import io.integrationapi.domain.IntegrationId;
+import io.integrationapi.domain.Page;
+import io.integrationapi.domain.Principal;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The addresses in answers, as the caller of this request reaches them. */
+public final class Links {
+  private static final Pattern AUTHORITY = Pattern.compile("[A-Za-z0-9._:\\[\\]-]+");
+
+  private final ProxyRequest request;
+  private final Principal principal;
+
+  Links(ProxyRequest request, Principal principal) {
+    this.request = request;
+    this.principal = principal;
+  }
+
+  /** The address of an integration. */
+  String integration(IntegrationId id) {
+    return origin() + prefix() + "/integrations/" + id.value();
+  }
+
+  /** The address of the next page: this request's, with a cursor. */
+  String next(Page.Position position) {
+    StringBuilder query = new StringBuilder();
+    for (String name : new String[] {"limit", "include", "exclude"}) {
+      // They were checked: no character of theirs needs escaping.
+      request
+          .query(name)
+          .ifPresent(value -> query.append(name).append('=').append(value).append('&'));
+    }
+    return origin()
+        + request.path()
+        + "?"
+        + query
+        + "cursor="
+        + Cursor.format(position, principal, request.route());
+  }
+
+  /** Empty, which makes the address relative, when the event does not tell how it was reached. */
+  private String origin() {
+    Optional<String> host =
+        request.headers("Host").stream().filter(AUTHORITY.asMatchPredicate()).findFirst();
+    boolean plain = request.headers("X-Forwarded-Proto").contains("http");
+    return host.map(authority -> (plain ? "http://" : "https://") + authority).orElse("");
+  }
+
+  /** What stands before the route: the stage, or whatever a custom domain maps to the API. */
+  private String prefix() {
+    long segments = request.route().chars().filter(c -> c == '/').count();
+    String path = request.path();
+    while (path.endsWith("/")) {
+      path = path.substring(0, path.length() - 1);
+    }
+    for (long i = 0; i < segments; i++) {
+      path = path.substring(0, Math.max(path.lastIndexOf('/'), 0));
+    }
+    return path;
+  }
+}

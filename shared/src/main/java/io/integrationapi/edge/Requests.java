@@ -1,0 +1,237 @@
+package io.integrationapi.edge;
+
+import io.integrationapi.domain.AccountId;
+import io.integrationapi.domain.BeginUpdate;
+import io.integrationapi.domain.CloneRequest;
+import io.integrationapi.domain.ConnectorId;
+import io.integrationapi.domain.Draft;
+import io.integrationapi.domain.DraftReader;
+import io.integrationapi.domain.Fault;
+import io.integrationapi.domain.FaultCode;
+import io.integrationapi.domain.IdempotencyClaim;
+import io.integrationapi.domain.IntegrationId;
+import io.integrationapi.domain.JsonPatch;
+import io.integrationapi.domain.Page;
+import io.integrationapi.domain.Precondition;
+import io.integrationapi.domain.Principal;
+import io.integrationapi.domain.Validated;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Reads what is asked of each endpoint: one method for each, in the order in which an endpoint
+ * refuses (who may, media type, address, headers, body).
+ */
+public final class Requests {
+  private final InstantSource clock;
+
+  public Requests(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /** One integration, as it is. */
+  public record Single(Principal principal, IntegrationId id, Precondition precondition) {}
+
+  /** A page of the caller's integrations. */
+  public record Listing(Principal principal, Page.Request page, Selection selection, Links links) {}
+
+  /** A page of a connector's install base. */
+  public record InstallBase(ConnectorId connectorId, Page.Request page, Links links) {}
+
+  /** A new integration. */
+  public record Creation(
+      AccountId account, Draft draft, @Nullable IdempotencyClaim claim, Links links) {}
+
+  /** A replacement. */
+  public record Replacement(
+      Principal principal, IntegrationId id, Draft draft, Precondition precondition) {}
+
+  /** A patch. */
+  public record Patching(
+      Principal principal, IntegrationId id, JsonPatch patch, Precondition precondition) {}
+
+  /** A clone. */
+  public record Cloning(
+      Principal principal,
+      IntegrationId id,
+      CloneRequest wish,
+      Precondition precondition,
+      @Nullable IdempotencyClaim claim,
+      Links links) {}
+
+  /** The beginning of a managed update. */
+  public record UpdateBeginning(ConnectorId connectorId, List<String> ids) {}
+
+  /** GET of one integration. */
+  public Validated<Single> get(ProxyRequest request) {
+    return Callers.reader(request).then(principal -> bodiless(request, principal));
+  }
+
+  /** DELETE. */
+  public Validated<Single> delete(ProxyRequest request) {
+    return Callers.writer(request).then(principal -> bodiless(request, principal));
+  }
+
+  private static Validated<Single> bodiless(ProxyRequest request, Principal principal) {
+    return Bodies.checkMediaType(request).then(_ -> single(request, principal));
+  }
+
+  private static Validated<Single> single(ProxyRequest request, Principal principal) {
+    return id(request)
+        .then(id ->
+            EntityTags.read(request).map(precondition -> new Single(principal, id, precondition)));
+  }
+
+  /** GET of the list. */
+  public Validated<Listing> list(ProxyRequest request) {
+    return Callers.reader(request)
+        .then(principal ->
+            Bodies.checkMediaType(request)
+                .then(_ -> Selection.read(request))
+                .then(selection ->
+                    Paging.read(request, principal, clock)
+                        .map(page ->
+                            new Listing(
+                                principal, page, selection, new Links(request, principal)))));
+  }
+
+  /** GET of an install base. */
+  public Validated<InstallBase> installBase(ProxyRequest request) {
+    return Callers.reader(request)
+        .then(principal ->
+            Callers.connector(request, principal)
+                .then(connectorId ->
+                    Bodies.checkMediaType(request)
+                        .then(_ -> Paging.read(request, principal, clock))
+                        .map(page ->
+                            new InstallBase(connectorId, page, new Links(request, principal)))));
+  }
+
+  /** GET of the token's own principal. */
+  public Validated<Principal> tokenInfo(ProxyRequest request) {
+    return Callers.reader(request)
+        .then(principal -> Bodies.checkMediaType(request).map(_ -> principal));
+  }
+
+  /** POST of a new integration. */
+  public Validated<Creation> create(ProxyRequest request) {
+    return Callers.writer(request)
+        .then(principal ->
+            Callers.account(principal).then(account -> creation(request, principal, account)));
+  }
+
+  private Validated<Creation> creation(
+      ProxyRequest request, Principal principal, AccountId account) {
+    return Bodies.json(request)
+        .then(body ->
+            IdempotencyKeys.read(request, principal, "create", body, clock)
+                .then(key ->
+                    DraftReader.forNew(body)
+                        .map(draft ->
+                            new Creation(
+                                account, draft, key.claim(), new Links(request, principal)))));
+  }
+
+  /** PUT. */
+  public Validated<Replacement> replace(ProxyRequest request) {
+    return Callers.writer(request)
+        .then(principal ->
+            Bodies.json(request)
+                .then(body ->
+                    single(request, principal)
+                        .then(single ->
+                            DraftReader.forExisting(body, single.id())
+                                .map(draft ->
+                                    new Replacement(
+                                        principal, single.id(), draft, single.precondition())))));
+  }
+
+  /** PATCH. */
+  public Validated<Patching> patch(ProxyRequest request) {
+    return Callers.writer(request)
+        .then(principal ->
+            Bodies.patch(request)
+                .then(body ->
+                    single(request, principal)
+                        .then(single ->
+                            JsonPatch.read(body)
+                                .map(patch ->
+                                    new Patching(
+                                        principal, single.id(), patch, single.precondition())))));
+  }
+
+  /** POST of a clone. */
+  public Validated<Cloning> clone(ProxyRequest request) {
+    return Callers.writer(request)
+        .then(principal ->
+            Bodies.optionalJson(request)
+                .then(body ->
+                    single(request, principal)
+                        .then(single -> cloning(request, principal, single, body))));
+  }
+
+  private Validated<Cloning> cloning(
+      ProxyRequest request, Principal principal, Single single, JsonNode body) {
+    return IdempotencyKeys.read(request, principal, "clone " + single.id(), body, clock)
+        .then(key ->
+            CloneRequest.read(body)
+                .map(wish ->
+                    new Cloning(
+                        principal,
+                        single.id(),
+                        wish,
+                        single.precondition(),
+                        key.claim(),
+                        new Links(request, principal))));
+  }
+
+  /** PUT of an update's beginning. */
+  public Validated<UpdateBeginning> beginUpdate(ProxyRequest request) {
+    return Callers.writer(request)
+        .then(principal ->
+            Callers.connector(request, principal)
+                .then(connectorId ->
+                    Bodies.json(request)
+                        .then(Requests::integrationIds)
+                        .map(ids -> new UpdateBeginning(connectorId, ids))));
+  }
+
+  private static Validated<List<String>> integrationIds(JsonNode body) {
+    String field = "_integrationIds";
+    JsonNode sent = body.path(field);
+    if (!body.isObject()) {
+      return Validated.invalid(FaultCode.MALFORMED_JSON, "The body must be a JSON object.");
+    }
+    if (sent.isMissingNode() || sent.isNull()) {
+      return Validated.invalid(
+          FaultCode.MISSING_REQUIRED_FIELD, "_integrationIds is required.", field);
+    }
+    if (!sent.isArray() || sent.isEmpty() || sent.size() > BeginUpdate.MAX_INTEGRATIONS) {
+      return Validated.invalid(
+          FaultCode.INVALID_FIELD,
+          "_integrationIds must be an array of 1 to " + BeginUpdate.MAX_INTEGRATIONS + " ids.",
+          field);
+    }
+    List<String> ids = new ArrayList<>();
+    List<Fault> faults = new ArrayList<>();
+    for (int i = 0; i < sent.size(); i++) {
+      if (sent.get(i).isString()) {
+        ids.add(sent.get(i).stringValue());
+      } else {
+        faults.add(
+            new Fault(FaultCode.INVALID_FIELD, "An id must be a string.", field + "[" + i + "]"));
+      }
+    }
+    return faults.isEmpty() ? Validated.valid(ids) : new Validated.Invalid<>(faults);
+  }
+
+  /** A malformed id is like an unknown one: it tells nothing about what there is. */
+  private static Validated<IntegrationId> id(ProxyRequest request) {
+    return IntegrationId.parse(request.pathId())
+        .map(Validated::valid)
+        .orElseGet(() -> new Validated.Invalid<>(List.of(Answers.NOT_FOUND)));
+  }
+}

@@ -1,0 +1,5 @@
+/** Builds the objects of a function by hand, once, from its environment. */
+@NullMarked
+package io.integrationapi.wiring;
+
+import org.jspecify.annotations.NullMarked;

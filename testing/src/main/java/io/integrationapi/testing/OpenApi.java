@@ -1,0 +1,43 @@
+package io.integrationapi.testing;
+
+import com.atlassian.oai.validator.OpenApiInteractionValidator;
+import com.atlassian.oai.validator.model.Request;
+import com.atlassian.oai.validator.model.SimpleResponse;
+import com.atlassian.oai.validator.report.ValidationReport;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Holds answers against {@code openapi.yaml}, so that the two cannot drift apart. */
+public final class OpenApi {
+  private static final OpenApiInteractionValidator VALIDATOR =
+      OpenApiInteractionValidator.createForSpecificationUrl(
+              TestStore.root().resolve("openapi.yaml").toUri().toString())
+          .build();
+
+  private OpenApi() {}
+
+  /**
+   * Fails if the answer is not one that the document describes.
+   *
+   * @param path without the stage
+   * @param body null if there was none
+   */
+  public static void check(
+      String method, String path, int status, Map<String, String> headers, @Nullable String body) {
+    SimpleResponse.Builder response = SimpleResponse.Builder.status(status);
+    headers.forEach(response::withHeader);
+    if (body != null && !body.isEmpty()) {
+      response.withBody(body);
+    }
+    ValidationReport report =
+        VALIDATOR.validateResponse(
+            "/v1" + path,
+            Request.Method.valueOf(method.toUpperCase(Locale.ROOT)),
+            response.build());
+    if (report.hasErrors()) {
+      throw new AssertionError(
+          method + " " + path + " answered " + status + " against openapi.yaml: " + report);
+    }
+  }
+}

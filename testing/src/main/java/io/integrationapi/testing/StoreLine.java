@@ -1,0 +1,165 @@
+package io.integrationapi.testing;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.IntFunction;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+
+/**
+ * The line to the store, under the SDK: it counts the requests that go over it, and does to them
+ * what a test asks for. DynamoDB Local never throttles and never reports a conflict of
+ * transactions, so both are made here.
+ */
+public final class StoreLine implements SdkHttpClient {
+  /** What may happen to one request. */
+  public enum Fault {
+    NONE,
+    /** It never arrives. */
+    REFUSED,
+    /** It arrives and is carried out, but its answer is lost. */
+    ANSWER_LOST,
+    /** It arrives and is carried out, but its answer comes after the attempt's time is over. */
+    ANSWER_LATE,
+    /** It is answered with a server's failure and not carried out. */
+    SERVER_ERROR,
+    /** It is carried out, and answered with a server's failure. */
+    SERVER_ERROR_AFTERWARDS,
+    /** It is throttled and not carried out. */
+    THROTTLED,
+    /** It meets another transaction on the same item and is not carried out. */
+    CONFLICT
+  }
+
+  private static final long LATE_MILLIS = 1300;
+
+  private final SdkHttpClient line = UrlConnectionHttpClient.create();
+  private final List<String> operations = Collections.synchronizedList(new ArrayList<>());
+  private volatile IntFunction<Fault> faults = _ -> Fault.NONE;
+  private volatile Runnable between = () -> {};
+  private int number;
+
+  /** The operations that were sent since the last call, {@code GetItem} for instance. */
+  public List<String> takeOperations() {
+    synchronized (operations) {
+      List<String> taken = List.copyOf(operations);
+      operations.clear();
+      return taken;
+    }
+  }
+
+  /** From now on the first, second, … request (counted from 1) meets this fault. */
+  public synchronized void failWith(IntFunction<Fault> faults) {
+    this.number = 0;
+    this.faults = faults;
+  }
+
+  /** Does something once, after the next request that is sent was answered or lost. */
+  public void betweenAttempts(Runnable between) {
+    this.between = between;
+  }
+
+  @Override
+  public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+    ExecutableHttpRequest prepared = line.prepareRequest(request);
+    return new ExecutableHttpRequest() {
+      @Override
+      public HttpExecuteResponse call() throws IOException {
+        String target = request.httpRequest().firstMatchingHeader("X-Amz-Target").orElse(".");
+        String operation = target.substring(target.indexOf('.') + 1);
+        operations.add(operation);
+        try {
+          return answer(prepared, operation, next());
+        } finally {
+          Runnable now = between;
+          between = () -> {};
+          now.run();
+        }
+      }
+
+      @Override
+      public void abort() {
+        prepared.abort();
+      }
+    };
+  }
+
+  @Override
+  public void close() {
+    line.close();
+  }
+
+  private synchronized Fault next() {
+    number++;
+    return faults.apply(number);
+  }
+
+  private static HttpExecuteResponse answer(
+      ExecutableHttpRequest request, String operation, Fault fault) throws IOException {
+    return switch (fault) {
+      case NONE -> request.call();
+      case REFUSED -> throw new ConnectException("refused by the test");
+      case ANSWER_LOST -> {
+        drain(request.call());
+        throw new SocketTimeoutException("the answer was lost by the test");
+      }
+      case ANSWER_LATE -> {
+        HttpExecuteResponse response = request.call();
+        try {
+          Thread.sleep(LATE_MILLIS);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          throw new IOException("the attempt's time was over", e);
+        }
+        yield response;
+      }
+      case SERVER_ERROR -> error(500, "InternalServerError", "{}");
+      case SERVER_ERROR_AFTERWARDS -> {
+        drain(request.call());
+        yield error(500, "InternalServerError", "{}");
+      }
+      case THROTTLED -> error(400, "ThrottlingException", "{}");
+      case CONFLICT ->
+          operation.equals("TransactWriteItems")
+              ? error(
+                  400,
+                  "TransactionCanceledException",
+                  "{\"CancellationReasons\":[{\"Code\":\"TransactionConflict\"}]}")
+              : error(400, "TransactionConflictException", "{}");
+    };
+  }
+
+  private static void drain(HttpExecuteResponse response) throws IOException {
+    if (response.responseBody().isPresent()) {
+      try (AbortableInputStream body = response.responseBody().get()) {
+        body.readAllBytes();
+      }
+    }
+  }
+
+  private static HttpExecuteResponse error(int status, String type, String members) {
+    String name = "\"__type\":\"com.amazonaws.dynamodb.v20120810#" + type + "\"";
+    String body = members.equals("{}") ? "{" + name + "}" : "{" + name + "," + members.substring(1);
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    return HttpExecuteResponse.builder()
+        .response(
+            SdkHttpResponse.builder()
+                .statusCode(status)
+                .putHeader("Content-Type", "application/x-amz-json-1.0")
+                .putHeader("Content-Length", Integer.toString(bytes.length))
+                .build())
+        .responseBody(AbortableInputStream.create(new ByteArrayInputStream(bytes)))
+        .build();
+  }
+}
