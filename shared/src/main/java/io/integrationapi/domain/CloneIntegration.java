@@ -56,7 +56,7 @@ public final class CloneIntegration {
           }
         }
       }
-    } while (tries.again());
+    } while (tries.againAtOnce());
     return new Outcome.Contested();
   }
 

@@ -28,6 +28,14 @@ public record Patience(Duration budget, Duration firstPause) {
       this.random = random;
     }
 
+    /**
+     * Says true while the budget lasts, for a next try that has fresh knowledge a pause would
+     * spoil.
+     */
+    public boolean againAtOnce() {
+      return System.nanoTime() - startedAt < budget.toNanos();
+    }
+
     /** Pauses and says true, or says false at once if the budget would not last. */
     public boolean again() {
       long longest = firstPause.toNanos() << Math.min(pauses++, MAX_DOUBLINGS);

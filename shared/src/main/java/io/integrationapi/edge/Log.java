@@ -8,8 +8,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Writes JSON lines to the function's log. */
 final class Log {
-  /** As many frames as lead from the SDK back to our own code. */
-  private static final int MAX_FRAMES = 30;
+  private static final String OWN_CODE = "io.integrationapi.";
 
   private final Context context;
   private final String requestId;
@@ -29,9 +28,11 @@ final class Log {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       ObjectNode entry = causes.addObject().put("class", cause.getClass().getName());
       ArrayNode frames = entry.putArray("at");
-      StackTraceElement[] trace = cause.getStackTrace();
-      for (int i = 0; i < Math.min(trace.length, MAX_FRAMES); i++) {
-        frames.add(trace[i].toString());
+      for (StackTraceElement frame : cause.getStackTrace()) {
+        // The frames of the SDK between its first and ours say nothing.
+        if (frames.isEmpty() || frame.getClassName().startsWith(OWN_CODE)) {
+          frames.add(frame.toString());
+        }
       }
     }
     context.getLogger().log(JsonText.write(line) + "\n");

@@ -38,7 +38,7 @@ public final class StoreLine implements SdkHttpClient {
     SERVER_ERROR_AFTERWARDS,
     /** It is throttled and not carried out. */
     THROTTLED,
-    /** It meets another transaction on the same item and is not carried out. */
+    /** A write meets another transaction on the same item and is not carried out; a read passes. */
     CONFLICT
   }
 
@@ -131,12 +131,16 @@ public final class StoreLine implements SdkHttpClient {
       }
       case THROTTLED -> error(400, "ThrottlingException", "{}");
       case CONFLICT ->
-          operation.equals("TransactWriteItems")
-              ? error(
-                  400,
-                  "TransactionCanceledException",
-                  "{\"CancellationReasons\":[{\"Code\":\"TransactionConflict\"}]}")
-              : error(400, "TransactionConflictException", "{}");
+          switch (operation) {
+            case "TransactWriteItems" ->
+                error(
+                    400,
+                    "TransactionCanceledException",
+                    "{\"CancellationReasons\":[{\"Code\":\"TransactionConflict\"}]}");
+            case "UpdateItem", "PutItem", "DeleteItem" ->
+                error(400, "TransactionConflictException", "{}");
+            default -> request.call();
+          };
     };
   }
 

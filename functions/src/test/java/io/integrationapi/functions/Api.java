@@ -1,0 +1,256 @@
+package io.integrationapi.functions;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.integrationapi.domain.AccountId;
+import io.integrationapi.domain.ConnectorId;
+import io.integrationapi.domain.JsonText;
+import io.integrationapi.local.stack.Route;
+import io.integrationapi.local.stack.Template;
+import io.integrationapi.testing.OpenApi;
+import io.integrationapi.testing.StoreLine;
+import io.integrationapi.testing.TestStore;
+import io.integrationapi.wiring.Components;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The API without its gateway: the handlers of the template's routes, called with events, on an
+ * empty store of their own. Every answer is held against {@code openapi.yaml}.
+ */
+public final class Api {
+  private static final Template TEMPLATE = TestStore.template();
+
+  final StoreLine line = new StoreLine();
+  final Components components;
+  private final Map<String, RequestStreamHandler> handlers = new ConcurrentHashMap<>();
+
+  public Api() {
+    this(InstantSource.system());
+  }
+
+  public Api(InstantSource clock) {
+    components = Components.from(TestStore.environment(), line, clock);
+  }
+
+  /** Registers a connector, as minting its first token does. */
+  public void register(Caller connector) {
+    components.connectors().register(new ConnectorId(connector.id()));
+    line.takeOperations();
+  }
+
+  /** Who calls. */
+  public record Caller(String kind, String id, String scope) {
+    public static Caller account(String id) {
+      return new Caller("account", new AccountId(id).value(), "full");
+    }
+
+    public static Caller connector(String id) {
+      return new Caller("connector", new ConnectorId(id).value(), "full");
+    }
+
+    public Caller readOnly() {
+      return new Caller(kind, id, "read");
+    }
+  }
+
+  /** What was answered. */
+  public record Reply(int status, Map<String, String> headers, @Nullable String body) {
+    public JsonNode json() {
+      return JsonText.readTrusted(body == null ? "null" : body);
+    }
+
+    public String id() {
+      return json().path("_id").asString();
+    }
+
+    public String etag() {
+      return headers.getOrDefault("ETag", "");
+    }
+
+    /** The codes of the error envelope. */
+    public List<String> codes() {
+      return json().path("errors").values().stream()
+          .map(error -> error.path("code").asString())
+          .toList();
+    }
+
+    /** The fields of the error envelope. */
+    public List<String> fields() {
+      return json().path("errors").values().stream()
+          .map(error -> error.path("field").asString(""))
+          .toList();
+    }
+  }
+
+  /** One request, to be sent with {@link #send}. */
+  public final class Call {
+    private final Caller caller;
+    private final String method;
+    private final String target;
+    private final Map<String, String> headers = new LinkedHashMap<>();
+    private byte @Nullable [] body;
+
+    private Call(Caller caller, String method, String target) {
+      this.caller = caller;
+      this.method = method;
+      this.target = target;
+    }
+
+    public Call header(String name, String value) {
+      headers.put(name, value);
+      return this;
+    }
+
+    /** A body, as {@code application/json} unless another type was said. */
+    public Call body(String text) {
+      return body(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public Call body(byte[] bytes) {
+      headers.putIfAbsent("Content-Type", "application/json");
+      body = bytes;
+      return this;
+    }
+
+    public Reply send() {
+      return Api.this.send(this);
+    }
+  }
+
+  public Call get(Caller caller, String target) {
+    return new Call(caller, "GET", target);
+  }
+
+  public Call post(Caller caller, String target) {
+    return new Call(caller, "POST", target);
+  }
+
+  public Call put(Caller caller, String target) {
+    return new Call(caller, "PUT", target);
+  }
+
+  public Call patch(Caller caller, String target) {
+    return new Call(caller, "PATCH", target);
+  }
+
+  public Call delete(Caller caller, String target) {
+    return new Call(caller, "DELETE", target);
+  }
+
+  /** A new integration of the account. */
+  public Reply create(Caller caller, String body) {
+    return post(caller, "/integrations").body(body).send();
+  }
+
+  private Reply send(Call call) {
+    int question = call.target.indexOf('?');
+    String path = question < 0 ? call.target : call.target.substring(0, question);
+    String query = question < 0 ? "" : call.target.substring(question + 1);
+    for (Route route : TEMPLATE.api().routes()) {
+      String parameter = route.path().replace("{_id}", "(?<id>[^/]+)");
+      Matcher matcher = Pattern.compile(parameter).matcher(path);
+      if (route.method().equals(call.method) && matcher.matches()) {
+        String id = route.path().contains("{_id}") ? matcher.group("id") : null;
+        return invoke(route, call, path, query, id);
+      }
+    }
+    throw new IllegalArgumentException("no route for " + call.method + " " + path);
+  }
+
+  private Reply invoke(Route route, Call call, String path, String query, @Nullable String id) {
+    ObjectNode event = JsonNodeFactory.instance.objectNode();
+    event.put("resource", route.path()).put("path", path).put("httpMethod", call.method);
+    ObjectNode headers = event.putObject("headers");
+    ObjectNode multiValueHeaders = event.putObject("multiValueHeaders");
+    call.headers.forEach((name, value) -> {
+      headers.put(name, value);
+      multiValueHeaders.putArray(name).add(value);
+    });
+    event.set("queryStringParameters", query(query));
+    if (id == null) {
+      event.putNull("pathParameters");
+    } else {
+      event.putObject("pathParameters").put("_id", id);
+    }
+    ObjectNode context = event.putObject("requestContext");
+    context.put("requestId", "a-request").put("path", "/v1" + path);
+    context
+        .putObject("authorizer")
+        .put("kind", call.caller.kind())
+        .put("id", call.caller.id())
+        .put("scope", call.caller.scope());
+    event.put("body", call.body == null ? null : Base64.getEncoder().encodeToString(call.body));
+    event.put("isBase64Encoded", call.body != null);
+
+    JsonNode answer = JsonText.readTrusted(invoke(route.function(), JsonText.write(event)));
+    Map<String, String> answered = new LinkedHashMap<>();
+    answer.path("headers").forEachEntry((name, value) -> answered.put(name, value.stringValue()));
+    Reply reply =
+        new Reply(answer.path("statusCode").asInt(), answered, answer.path("body").asString(null));
+    OpenApi.check(call.method, path, reply.status(), reply.headers(), reply.body());
+    return reply;
+  }
+
+  /** Calls a function as Lambda does: bytes in, bytes out. */
+  String invoke(String function, String event) {
+    RequestStreamHandler handler = handlers.computeIfAbsent(function, this::handler);
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
+    try {
+      handler.handleRequest(
+          new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
+          output,
+          new TestContext());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return output.toString(StandardCharsets.UTF_8);
+  }
+
+  private RequestStreamHandler handler(String function) {
+    try {
+      return Class.forName(TEMPLATE.function(function).handlerClass())
+          .asSubclass(RequestStreamHandler.class)
+          .getConstructor(Components.class)
+          .newInstance(components);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(function + " names no handler", e);
+    }
+  }
+
+  private static JsonNode query(String query) {
+    if (query.isEmpty()) {
+      return JsonNodeFactory.instance.nullNode();
+    }
+    ObjectNode parameters = JsonNodeFactory.instance.objectNode();
+    for (String parameter : query.split("&", -1)) {
+      int equals = parameter.indexOf('=');
+      parameters.put(parameter.substring(0, equals), parameter.substring(equals + 1));
+    }
+    return parameters;
+  }
+
+  /** A JSON array of the texts. */
+  static ArrayNode array(String... texts) {
+    ArrayNode array = JsonNodeFactory.instance.arrayNode();
+    for (String text : texts) {
+      array.add(text);
+    }
+    return array;
+  }
+}

@@ -1,0 +1,170 @@
+package io.integrationapi.functions;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.MissingNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** RFC 6902 on RFC 6901, for the {@link Model}. */
+final class ModelPatch {
+  private static final Set<String> OPERATIONS =
+      Set.of("add", "remove", "replace", "move", "copy", "test");
+
+  private JsonNode tree;
+  private final Set<String> touched = new HashSet<>();
+
+  private ModelPatch(JsonNode tree) {
+    this.tree = tree;
+  }
+
+  /** What comes of a patch: a tree or none, and the members of the top that it wrote. */
+  record Outcome(@Nullable JsonNode tree, Set<String> touched) {}
+
+  /** Whether it is a JSON Patch at all, whatever it is applied to. */
+  static boolean isPatch(JsonNode patch) {
+    return patch.isArray() && patch.values().stream().allMatch(ModelPatch::isOperation);
+  }
+
+  private static boolean isOperation(JsonNode operation) {
+    String op = operation.path("op").isString() ? operation.path("op").stringValue() : "";
+    boolean hasFrom = !Set.of("move", "copy").contains(op) || isPointer(operation.path("from"));
+    boolean hasValue = !Set.of("add", "replace", "test").contains(op) || operation.has("value");
+    return OPERATIONS.contains(op) && isPointer(operation.path("path")) && hasFrom && hasValue;
+  }
+
+  private static boolean isPointer(JsonNode node) {
+    return node.isString() && node.stringValue().matches("(/([^~/]|~[01])*)*");
+  }
+
+  /** All operations, or no tree if one of them cannot be done. */
+  static Outcome apply(JsonNode document, JsonNode patch) {
+    ModelPatch state = new ModelPatch(document.deepCopy());
+    boolean done = patch.values().stream().allMatch(state::step);
+    return new Outcome(done ? state.tree : null, state.touched);
+  }
+
+  private boolean step(JsonNode operation) {
+    String op = operation.path("op").stringValue();
+    List<String> path = tokens(operation.path("path").stringValue());
+    if (!op.equals("test")) {
+      touch(path);
+    }
+    switch (op) {
+      case "add" -> {
+        return add(path, operation.path("value").deepCopy());
+      }
+      case "remove" -> {
+        return remove(path);
+      }
+      case "replace" -> {
+        return !at(path).isMissingNode() && replace(path, operation.path("value").deepCopy());
+      }
+      case "test" -> {
+        return !at(path).isMissingNode() && ModelJson.equal(at(path), operation.path("value"));
+      }
+      default -> {
+        List<String> from = tokens(operation.path("from").stringValue());
+        JsonNode value = at(from).deepCopy();
+        if (value.isMissingNode()) {
+          return false;
+        }
+        if (op.equals("copy")) {
+          return add(path, value);
+        }
+        touch(from);
+        boolean intoItself = path.size() > from.size() && path.subList(0, from.size()).equals(from);
+        return !intoItself && (path.equals(from) || (remove(from) && add(path, value)));
+      }
+    }
+  }
+
+  private void touch(List<String> path) {
+    touched.add(path.isEmpty() ? "" : path.getFirst());
+  }
+
+  private static List<String> tokens(String pointer) {
+    List<String> tokens = new ArrayList<>();
+    if (!pointer.isEmpty()) {
+      for (String token : pointer.substring(1).split("/", -1)) {
+        tokens.add(token.replace("~1", "/").replace("~0", "~"));
+      }
+    }
+    return tokens;
+  }
+
+  private JsonNode at(List<String> path) {
+    JsonNode node = tree;
+    for (String token : path) {
+      if (node instanceof ArrayNode array) {
+        int index = index(token, array.size() - 1);
+        node = index < 0 ? MissingNode.getInstance() : array.path(index);
+      } else {
+        node = node.path(token);
+      }
+    }
+    return node;
+  }
+
+  private static int index(String token, int last) {
+    return token.matches("0|[1-9][0-9]{0,8}") && Integer.parseInt(token) <= last
+        ? Integer.parseInt(token)
+        : -1;
+  }
+
+  private boolean add(List<String> path, JsonNode value) {
+    if (path.isEmpty()) {
+      tree = value;
+      return true;
+    }
+    JsonNode parent = at(path.subList(0, path.size() - 1));
+    String token = path.getLast();
+    if (parent instanceof ArrayNode array) {
+      int index = token.equals("-") ? array.size() : index(token, array.size());
+      if (index >= 0) {
+        array.insert(index, value);
+      }
+      return index >= 0;
+    }
+    if (parent instanceof ObjectNode object) {
+      object.set(token, value);
+      return true;
+    }
+    return false;
+  }
+
+  private boolean replace(List<String> path, JsonNode value) {
+    if (path.isEmpty()) {
+      tree = value;
+      return true;
+    }
+    JsonNode parent = at(path.subList(0, path.size() - 1));
+    if (parent instanceof ArrayNode array) {
+      array.set(Integer.parseInt(path.getLast()), value);
+    } else if (parent instanceof ObjectNode object) {
+      object.set(path.getLast(), value);
+    }
+    return true;
+  }
+
+  private boolean remove(List<String> path) {
+    if (at(path).isMissingNode()) {
+      return false;
+    }
+    if (path.isEmpty()) {
+      tree = MissingNode.getInstance();
+      return true;
+    }
+    JsonNode parent = at(path.subList(0, path.size() - 1));
+    if (parent instanceof ArrayNode array) {
+      array.remove(Integer.parseInt(path.getLast()));
+    } else if (parent instanceof ObjectNode object) {
+      object.remove(path.getLast());
+    }
+    return true;
+  }
+}
