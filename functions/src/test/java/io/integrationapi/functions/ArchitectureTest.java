@@ -1,0 +1,96 @@
+package io.integrationapi.functions;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The arrows between the rooms: functions → edge, wiring, domain; edge, store → domain → nothing.
+ */
+class ArchitectureTest {
+  private static final String DOMAIN = "io.integrationapi.domain..";
+  private static final String EDGE = "io.integrationapi.edge..";
+  private static final String STORE = "io.integrationapi.store..";
+  private static final String WIRING = "io.integrationapi.wiring..";
+  private static final String FUNCTIONS = "io.integrationapi.functions..";
+  private static final String JAVA = "java..";
+  private static final String ANNOTATIONS = "org.jspecify..";
+  private static final String JSON_TREE = "tools.jackson..";
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("io.integrationapi");
+
+  @Test
+  void domain_knows_java_and_the_json_tree() {
+    classes()
+        .that()
+        .resideInAPackage(DOMAIN)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(DOMAIN, JAVA, ANNOTATIONS, JSON_TREE)
+        .check(CLASSES);
+  }
+
+  @Test
+  void edge_knows_the_domain_and_lambda() {
+    classes()
+        .that()
+        .resideInAPackage(EDGE)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            EDGE, DOMAIN, JAVA, ANNOTATIONS, JSON_TREE, "com.amazonaws.services.lambda..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void store_knows_the_domain_and_the_sdk() {
+    classes()
+        .that()
+        .resideInAPackage(STORE)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(STORE, DOMAIN, JAVA, ANNOTATIONS, JSON_TREE, "software.amazon.awssdk..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void only_the_store_knows_dynamodb() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(
+            STORE, WIRING, "io.integrationapi.local..", "io.integrationapi.testing..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("software.amazon.awssdk..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void handlers_name_no_event_no_json_node_and_no_store() {
+    classes()
+        .that()
+        .resideInAPackage(FUNCTIONS)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(FUNCTIONS, EDGE, DOMAIN, WIRING, JAVA, ANNOTATIONS)
+        .check(CLASSES);
+  }
+
+  @Test
+  void nothing_that_deploys_knows_the_laptop_or_the_tests() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(DOMAIN, EDGE, STORE, WIRING, FUNCTIONS)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.integrationapi.local..", "io.integrationapi.testing..")
+        .check(CLASSES);
+  }
+}

@@ -1,0 +1,87 @@
+package io.integrationapi.functions;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.integrationapi.local.stack.LambdaFunction;
+import io.integrationapi.local.stack.Route;
+import io.integrationapi.local.stack.Template;
+import io.integrationapi.testing.OpenApi;
+import io.integrationapi.testing.TestStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * One stem everywhere: handler, function, operation, event; and the same routes in both documents.
+ */
+class NamesTest {
+  private static final Template TEMPLATE = TestStore.template();
+
+  @Test
+  void function_and_handler_share_their_stem() {
+    for (LambdaFunction function : TEMPLATE.functions().values()) {
+      String stem = function.logicalId().replaceAll("Function$", "");
+      assertEquals("io.integrationapi.functions." + stem + "Handler", function.handlerClass());
+    }
+  }
+
+  @Test
+  void template_and_openapi_have_the_same_routes_and_stems() {
+    Set<String> template =
+        TEMPLATE.api().routes().stream()
+            .filter(route -> !route.path().endsWith("/"))
+            .map(route -> route.method() + " " + route.path() + " " + route.function())
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    assertEquals(OpenApi.routes(), template);
+  }
+
+  @Test
+  void every_route_tolerates_a_trailing_slash() {
+    Set<String> routes =
+        TEMPLATE.api().routes().stream()
+            .map(route -> route.method() + " " + route.path() + " " + route.function())
+            .collect(Collectors.toSet());
+    for (Route route : TEMPLATE.api().routes()) {
+      if (!route.path().endsWith("/")) {
+        assertTrue(
+            routes.contains(route.method() + " " + route.path() + "/ " + route.function()),
+            route.toString());
+      }
+    }
+  }
+
+  @Test
+  void every_route_asks_the_authorizer() {
+    for (Route route : TEMPLATE.api().routes()) {
+      assertTrue(route.authorizer().isPresent(), route.toString());
+    }
+  }
+
+  @Test
+  void every_endpoint_has_an_event_of_a_success_and_one_of_a_refusal() throws IOException {
+    Set<String> events;
+    try (Stream<Path> files = Files.list(TestStore.root().resolve("events"))) {
+      events = files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
+    }
+    for (String function : TEMPLATE.functions().keySet()) {
+      String stem =
+          function
+              .replaceAll("Function$", "")
+              .replaceAll("(?<=.)(?=[A-Z])", "-")
+              .toLowerCase(Locale.ROOT);
+      assertTrue(events.contains(stem + ".json"), stem + ".json");
+      assertTrue(
+          events.stream()
+              .anyMatch(event -> event.startsWith(stem + "-") && event.endsWith(".expected.json")),
+          "a refusal of " + stem);
+    }
+  }
+}
