@@ -1,0 +1,31 @@
+package io.integrationapi.local.gateway;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.integrationapi.wiring.Components;
+import java.lang.reflect.InvocationTargetException;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Makes the handlers that deploy, by the constructor that takes what they need. Functions of the
+ * same environment share that, for they are in one process.
+ */
+final class DeployedHandlers implements HandlerFactory {
+
+  private final Map<Map<String, String>, Components> components = new HashMap<>();
+
+  @Override
+  public synchronized RequestStreamHandler create(String className, Map<String, String> environment)
+      throws ReflectiveOperationException {
+    var shared = components.computeIfAbsent(environment, Components::from);
+    try {
+      return Class.forName(className)
+          .asSubclass(RequestStreamHandler.class)
+          .getConstructor(Components.class)
+          .newInstance(shared);
+    } catch (InvocationTargetException e) {
+      throw new ReflectiveOperationException(
+          className + " cannot be made: " + e.getCause(), e.getCause());
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package io.integrationapi.local.gateway;
+
+import io.integrationapi.domain.AccountId;
+import io.integrationapi.domain.ConnectorId;
+import io.integrationapi.domain.Document;
+import io.integrationapi.domain.Draft;
+import io.integrationapi.domain.DraftReader;
+import io.integrationapi.domain.Integration;
+import io.integrationapi.domain.IntegrationId;
+import io.integrationapi.domain.JsonText;
+import io.integrationapi.domain.Principal;
+import io.integrationapi.domain.Revision;
+import io.integrationapi.domain.Scope;
+import io.integrationapi.domain.Token;
+import io.integrationapi.domain.TokenHash;
+import io.integrationapi.domain.Validated;
+import io.integrationapi.wiring.Components;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The two integrations that the API's public examples show, and tokens that exist on a laptop only.
+ */
+final class ExampleData implements Seed {
+  private static final AccountId OWNER = new AccountId("5541a9c0853bb53af2900001");
+  private static final AccountId OTHER = new AccountId("5541a9c0853bb53af2900002");
+  private static final ConnectorId CONNECTOR = new ConnectorId("57179182e0a908200c2781d9");
+  private static final ConnectorId OTHER_CONNECTOR = new ConnectorId("57179182e0a908200c2781da");
+
+  @Override
+  public void fill(Map<String, String> environment) {
+    Components components = Components.from(environment);
+    save(components, "my_api_token", new Principal.Account(OWNER, Scope.FULL));
+    save(components, "my_read_token", new Principal.Account(OWNER, Scope.READ));
+    save(components, "other_api_token", new Principal.Account(OTHER, Scope.FULL));
+    save(components, "my_connector_token", new Principal.Connector(CONNECTOR, Scope.FULL));
+    save(components, "other_connector_token", new Principal.Connector(OTHER_CONNECTOR, Scope.FULL));
+    components.connectors().register(CONNECTOR);
+    components.connectors().register(OTHER_CONNECTOR);
+    create(components, "self-managed-integration.json");
+    create(components, "managed-integration.json");
+  }
+
+  private static void save(Components components, String token, Principal principal) {
+    components.tokens().save(new Token(TokenHash.of(token), principal, null, null));
+  }
+
+  private static void create(Components components, String resource) {
+    JsonNode document = JsonText.readTrusted(read(resource));
+    IntegrationId id = new IntegrationId(document.path("_id").asString());
+    if (!(DraftReader.forExisting(document, id) instanceof Validated.Valid<Draft>(Draft draft))) {
+      throw new IllegalStateException(resource + " is no integration");
+    }
+    components
+        .integrations()
+        .create(
+            new Integration(
+                id,
+                OWNER,
+                null,
+                Document.parseTime(document.path("lastModified").asString()),
+                null,
+                draft.connectorId(),
+                draft.connectorId() != null,
+                draft.labels(),
+                draft.configuration(),
+                draft.publication(),
+                null,
+                Revision.next(Instant.now(), new SecureRandom())),
+            null);
+  }
+
+  private static byte[] read(String resource) {
+    try (InputStream stream = ExampleData.class.getResourceAsStream(resource)) {
+      return Objects.requireNonNull(stream, resource).readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

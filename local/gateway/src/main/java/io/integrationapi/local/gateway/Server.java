@@ -1,0 +1,156 @@
+package io.integrationapi.local.gateway;
+
+import io.integrationapi.local.stack.EmbeddedDynamoDb;
+import io.integrationapi.local.stack.LambdaFunction;
+import io.integrationapi.local.stack.Template;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Everything that a laptop runs: the store, the functions and the gateway in front of them. */
+final class Server implements AutoCloseable {
+
+  /** In the order in which they were started. */
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+
+  private final Template template;
+  private final URI store;
+  private final int port;
+
+  private Server(Template template, Settings settings, HandlerFactory factory, Seed seed)
+      throws StartFault {
+    this.template = template;
+    try {
+      Optional<DataFolder> folder = Optional.empty();
+      if (settings.folder().isPresent()) {
+        folder = Optional.of(DataFolder.take(settings.folder().get()));
+        parts.push(folder.get());
+      }
+      EmbeddedDynamoDb database = database(settings);
+      parts.push(database);
+      store = database.endpoint();
+      database.createTables(template.tables());
+
+      Map<String, String> environment = environment(store);
+      if (database.isEmpty()) {
+        Runnable filling = () -> seed.fill(seedEnvironment(template, environment));
+        folder.ifPresentOrElse(kept -> kept.fill(filling), filling);
+      }
+
+      InstantSource clock = InstantSource.system();
+      var functions = new LambdaFunctions(template.functions(), environment, factory, clock);
+      parts.push(functions);
+      var gateway = new RestGateway(template.api(), functions, clock, RestGateway.TIMEOUT);
+      HttpServer http = http(settings.api(), new InvokeApi(functions, gateway));
+      parts.push(http);
+      port = http.port();
+      Thread.ofVirtual().start(functions::warm);
+    } catch (StartFault | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /**
+   * Starts it all.
+   *
+   * @throws StartFault if something is in the way
+   */
+  static Server start(Template template, Settings settings, HandlerFactory factory, Seed seed)
+      throws StartFault {
+    return new Server(template, settings, factory, seed);
+  }
+
+  /** Where the API is, stage and all. */
+  URI api() {
+    return URI.create("http://127.0.0.1:" + port + "/" + template.api().stage());
+  }
+
+  /** Where the store's own endpoint is. */
+  URI store() {
+    return store;
+  }
+
+  @Override
+  public void close() {
+    while (!parts.isEmpty()) {
+      try {
+        parts.pop().close();
+      } catch (Exception e) {
+        System.err.println("Not ended cleanly: " + e.getMessage());
+      }
+    }
+  }
+
+  /** What Lambda gives each function; the store is ours whatever the template says. */
+  private static Map<String, String> environment(URI store) {
+    return Map.of(
+        "AWS_REGION", "us-east-1",
+        "AWS_ACCESS_KEY_ID", "local",
+        "AWS_SECRET_ACCESS_KEY", "local",
+        "AWS_ENDPOINT_URL_DYNAMODB", store.toString());
+  }
+
+  private static Map<String, String> seedEnvironment(
+      Template template, Map<String, String> environment) {
+    var merged = new LinkedHashMap<String, String>();
+    template.functions().values().stream().map(LambdaFunction::environment).forEach(merged::putAll);
+    merged.putAll(environment);
+    return merged;
+  }
+
+  private static EmbeddedDynamoDb database(Settings settings) throws StartFault {
+    try {
+      return EmbeddedDynamoDb.start(settings.store(), settings.folder());
+    } catch (BindException e) {
+      throw notBound("DYNAMODB_PORT", settings.store(), e);
+    } catch (IOException e) {
+      throw new StartFault("The store does not start: " + e.getMessage());
+    }
+  }
+
+  private static HttpServer http(InetSocketAddress address, HttpSite site) throws StartFault {
+    try {
+      return HttpServer.start(address, site);
+    } catch (BindException e) {
+      throw notBound("PORT", address, e);
+    } catch (IOException e) {
+      throw new StartFault("The gateway does not start: " + e.getMessage());
+    }
+  }
+
+  private static StartFault notBound(
+      String setting, InetSocketAddress address, BindException fault) {
+    if (!isOurs(address)) {
+      return new StartFault(
+          "DYNAMODB_HOST is %s, which is no address of this machine: set it to one that is."
+              .formatted(address.getHostString()));
+    }
+    if (Optional.ofNullable(fault.getMessage()).orElse("").contains("Permission")) {
+      return new StartFault(
+          "Port %d is for the system only: set %s to one above 1023."
+              .formatted(address.getPort(), setting));
+    }
+    return new StartFault(
+        "Port %d is taken: end what listens there, or set %s to another (0 for any free port)."
+            .formatted(address.getPort(), setting));
+  }
+
+  private static boolean isOurs(InetSocketAddress address) {
+    try {
+      return address.getAddress().isAnyLocalAddress()
+          || NetworkInterface.getByInetAddress(address.getAddress()) != null;
+    } catch (SocketException e) {
+      return true;
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.integrationapi.local.gateway;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What may be chosen through the environment; the contract's section 7 says what each means.
+ *
+ * @param api where the API listens
+ * @param store where the store's own endpoint listens
+ * @param folder where data is kept; empty to keep none
+ */
+record Settings(InetSocketAddress api, InetSocketAddress store, Optional<Path> folder) {
+
+  /**
+   * Reads them.
+   *
+   * @param root the folder that a relative {@code DATA_DIR} is relative to
+   */
+  static Settings from(Map<String, String> environment, Path root) throws StartFault {
+    String folder = value(environment, "DATA_DIR", ".data");
+    return new Settings(
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), port(environment, "PORT", 3000)),
+        store(environment),
+        folder.equals("memory") ? Optional.empty() : Optional.of(root.resolve(folder).normalize()));
+  }
+
+  private static InetSocketAddress store(Map<String, String> environment) throws StartFault {
+    String host = value(environment, "DYNAMODB_HOST", "127.0.0.1");
+    var address = new InetSocketAddress(host, port(environment, "DYNAMODB_PORT", 8000));
+    if (address.isUnresolved()) {
+      throw new StartFault(
+          "DYNAMODB_HOST is " + host + ", which is no address: set it to one of this machine.");
+    }
+    return address;
+  }
+
+  private static int port(Map<String, String> environment, String name, int otherwise)
+      throws StartFault {
+    String text = value(environment, name, Integer.toString(otherwise));
+    try {
+      int port = Integer.parseInt(text.strip());
+      if (port >= 0 && port <= 65_535) {
+        return port;
+      }
+    } catch (NumberFormatException e) {
+      // Said below, as for a number that is no port.
+    }
+    throw new StartFault(
+        name + " is " + text + ": set it to a number from 0 to 65535, 0 for any free port.");
+  }
+
+  private static String value(Map<String, String> environment, String name, String otherwise) {
+    return Optional.ofNullable(environment.get(name))
+        .filter(text -> !text.isBlank())
+        .orElse(otherwise);
+  }
+}

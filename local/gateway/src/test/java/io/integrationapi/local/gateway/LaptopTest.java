@@ -1,0 +1,142 @@
+package io.integrationapi.local.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The laptop as a process: how it starts, and how it ends. */
+class LaptopTest {
+
+  private static final Pattern READY = Pattern.compile("Ready: (http://127\\.0\\.0\\.1:\\d+/v1)");
+  private static final Pattern STORE = Pattern.compile("The store is (http://\\S+),");
+
+  /** A laptop that can serve. */
+  private record Running(Process process, String api, String store) {}
+
+  @TempDir private Path folder;
+
+  private final List<Process> started = new ArrayList<>();
+
+  @AfterEach
+  void stop() {
+    started.forEach(Process::destroyForcibly);
+  }
+
+  @Test
+  void what_was_answered_survives_a_kill() throws Exception {
+    Running first = start();
+    try (var client = Stores.client(first.store())) {
+      for (int i = 0; i < 20; i++) {
+        Stores.put(client, "IntegrationsTable", item(i));
+      }
+      first.process().destroyForcibly().waitFor();
+    }
+
+    Running second = start();
+    try (var client = Stores.client(second.store())) {
+      for (int i = 0; i < 20; i++) {
+        assertTrue(Stores.has(client, "IntegrationsTable", item(i)), "item " + i);
+      }
+    }
+  }
+
+  @Test
+  void a_signal_ends_it_at_once() throws Exception {
+    Running laptop = start();
+
+    laptop.process().destroy();
+
+    assertTrue(laptop.process().waitFor(2, TimeUnit.SECONDS));
+    assertEquals(0, laptop.process().exitValue());
+  }
+
+  @Test
+  void it_ends_with_the_process_that_started_it() throws Exception {
+    String script =
+        String.join(" ", command().stream().map(word -> "'" + word + "'").toList()) + " & wait";
+    Running shell = running(process(List.of("sh", "-c", script)));
+    List<ProcessHandle> laptop = shell.process().descendants().toList();
+    assertEquals(1, laptop.size());
+
+    shell.process().destroyForcibly();
+
+    laptop.getFirst().onExit().get(5, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void what_is_in_the_way_is_one_line_and_exit_status_one() throws Exception {
+    Files.createFile(folder.resolve("file"));
+    ProcessBuilder builder = new ProcessBuilder(command());
+    builder.environment().put("DATA_DIR", folder.resolve("file").toString());
+    Process process = builder.start();
+    started.add(process);
+
+    String said = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertEquals(1, process.waitFor());
+    assertEquals(1, said.lines().count(), said);
+    assertTrue(said.startsWith("DATA_DIR is "), said);
+    assertEquals(0, process.getInputStream().readAllBytes().length);
+  }
+
+  private Running start() throws IOException {
+    return running(process(command()));
+  }
+
+  private Process process(List<String> command) throws IOException {
+    var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder
+        .environment()
+        .putAll(Map.of("PORT", "0", "DYNAMODB_PORT", "0", "DATA_DIR", folder.toString()));
+    Process process = builder.start();
+    started.add(process);
+    return process;
+  }
+
+  private static Running running(Process process) throws IOException {
+    BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+    String api = "";
+    for (String line = out.readLine(); line != null; line = out.readLine()) {
+      Matcher ready = READY.matcher(line);
+      Matcher store = STORE.matcher(line);
+      if (ready.find()) {
+        api = ready.group(1);
+      } else if (store.find()) {
+        return new Running(process, api, store.group(1));
+      }
+    }
+    throw new IOException("the laptop ended before it could serve");
+  }
+
+  /** As the serve profile has it. */
+  private static List<String> command() {
+    return Arrays.asList(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:TieredStopAtLevel=1",
+        "-XX:+UseSerialGC",
+        "--enable-native-access=ALL-UNNAMED",
+        "-cp",
+        System.getProperty("java.class.path"),
+        Laptop.class.getName(),
+        System.getProperty("project.root"));
+  }
+
+  private static Map<String, String> item(int number) {
+    return Map.of("pk", "test", "sk", Integer.toString(number));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.integrationapi.local.gateway;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,124 @@
+package io.integrationapi.local.stack;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import software.amazon.awssdk.services.dynamodb.model.CreateGlobalSecondaryIndexAction;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.DescribeTimeToLiveRequest;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexUpdate;
+import software.amazon.awssdk.services.dynamodb.model.IndexStatus;
+import software.amazon.awssdk.services.dynamodb.model.ListTablesRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
+import software.amazon.awssdk.services.dynamodb.model.UpdateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateTimeToLiveRequest;
+import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
+
+/** Brings an embedded DynamoDB's tables up to a template, without a client and its start. */
+final class EmbeddedTables {
+
+  /** Whoever asks: one database serves every key and region. */
+  private static final String ACCESS_KEY = "local";
+
+  private static final String REGION = "us-east-1";
+
+  private static final Duration INDEX_POLL = Duration.ofMillis(20);
+
+  private final LocalDynamoDBRequestHandler database;
+
+  EmbeddedTables(LocalDynamoDBRequestHandler database) {
+    this.database = database;
+  }
+
+  void create(Collection<Table> tables) {
+    List<String> present =
+        database.listTables(ACCESS_KEY, REGION, ListTablesRequest.builder().build()).tableNames();
+
+    for (Table table : tables) {
+      if (present.contains(table.name())) {
+        addIndexes(table.request());
+      } else {
+        database.createTable(ACCESS_KEY, REGION, table.request());
+      }
+      table.timeToLive().ifPresent(attribute -> expireBy(table.name(), attribute));
+    }
+  }
+
+  boolean isEmpty() {
+    return database
+        .listTables(ACCESS_KEY, REGION, ListTablesRequest.builder().build())
+        .tableNames()
+        .stream()
+        .map(table -> ScanRequest.builder().tableName(table).limit(1).build())
+        .allMatch(scan -> database.scan(ACCESS_KEY, REGION, scan).items().isEmpty());
+  }
+
+  private void addIndexes(CreateTableRequest wanted) {
+    List<String> present =
+        indexes(wanted.tableName()).stream()
+            .map(GlobalSecondaryIndexDescription::indexName)
+            .toList();
+
+    for (GlobalSecondaryIndex index : wanted.globalSecondaryIndexes()) {
+      if (!present.contains(index.indexName())) {
+        // One at a time: a table takes no more than one new index in a request, and none while it
+        // fills another.
+        database.updateTable(ACCESS_KEY, REGION, adding(index, wanted));
+        awaitIndexes(wanted.tableName());
+      }
+    }
+  }
+
+  private List<GlobalSecondaryIndexDescription> indexes(String table) {
+    return database
+        .describeTable(ACCESS_KEY, REGION, DescribeTableRequest.builder().tableName(table).build())
+        .table()
+        .globalSecondaryIndexes();
+  }
+
+  private void awaitIndexes(String table) {
+    while (!indexes(table).stream().allMatch(index -> index.indexStatus() == IndexStatus.ACTIVE)) {
+      LockSupport.parkNanos(INDEX_POLL.toNanos());
+    }
+  }
+
+  private static UpdateTableRequest adding(GlobalSecondaryIndex index, CreateTableRequest table) {
+    var creation =
+        CreateGlobalSecondaryIndexAction.builder()
+            .indexName(index.indexName())
+            .keySchema(index.keySchema())
+            .projection(index.projection())
+            .build();
+
+    return UpdateTableRequest.builder()
+        .tableName(table.tableName())
+        .attributeDefinitions(table.attributeDefinitions())
+        .globalSecondaryIndexUpdates(GlobalSecondaryIndexUpdate.builder().create(creation).build())
+        .build();
+  }
+
+  private void expireBy(String table, String attribute) {
+    var present =
+        database
+            .describeTimeToLive(
+                ACCESS_KEY, REGION, DescribeTimeToLiveRequest.builder().tableName(table).build())
+            .timeToLiveDescription();
+    // Enabling it twice is an error.
+    if (present.timeToLiveStatus() == TimeToLiveStatus.ENABLED) {
+      return;
+    }
+
+    database.updateTimeToLive(
+        ACCESS_KEY,
+        REGION,
+        UpdateTimeToLiveRequest.builder()
+            .tableName(table)
+            .timeToLiveSpecification(ttl -> ttl.attributeName(attribute).enabled(true))
+            .build());
+  }
+}

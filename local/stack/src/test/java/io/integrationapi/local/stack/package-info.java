@@ -1,0 +1,4 @@
+@NullMarked
+package io.integrationapi.local.stack;
+
+import org.jspecify.annotations.NullMarked;
