@@ -178,6 +178,10 @@ class LostAnswerTest {
     api.line.failWith(_ -> Fault.NONE);
     if (write == Write.BEGIN_UPDATE && reply.status() == 200) {
       assertEquals("unavailable", reply.json().path(0).path("status").asString());
+    } else if (fault == Fault.CONFLICT && write.name().endsWith("WITH_KEY")) {
+      // What is in the way of a key's record is the same key's other request.
+      assertEquals(409, reply.status(), reply.body());
+      assertEquals(List.of("idempotency_in_progress"), reply.codes());
     } else {
       assertEquals(503, reply.status(), reply.body());
       assertEquals(List.of("service_unavailable"), reply.codes());

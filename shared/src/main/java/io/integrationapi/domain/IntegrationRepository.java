@@ -34,7 +34,7 @@ public interface IntegrationRepository {
    * @param claim what makes the request idempotent, or null
    * @return {@link Outcome.Done}, with the earlier integration if the claim was used for the same
    *     request before; {@link Outcome.Invalid} if it was used for another; {@link
-   *     Outcome.Contested}
+   *     Outcome.Contested}, or with a claim {@link Outcome.InProgress}
    */
   Outcome create(Integration integration, @Nullable IdempotencyClaim claim);
 

@@ -37,6 +37,9 @@ public sealed interface Outcome {
     }
   }
 
+  /** The same request under the same key is being carried out at this moment. */
+  record InProgress() implements Refusal {}
+
   /**
    * Others wrote at the same time for as long as there was patience, or an answer of the store was
    * lost and cannot be had any more: the caller may try again.

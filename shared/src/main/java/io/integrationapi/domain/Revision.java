@@ -1,7 +1,7 @@
 package io.integrationapi.domain;
 
 import java.time.Instant;
-import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
@@ -11,51 +11,38 @@ import java.util.regex.Pattern;
  * the opaque part of the {@code ETag}, and the id by which the store recognises a write of its own
  * whose answer was lost.
  *
- * @param value 22 characters of base64url: 6 bytes of Unix time in milliseconds, 10 of chance
+ * @param value 24 lower-case hexadecimal digits: 12 of Unix time in milliseconds, 12 of chance; so
+ *     texts sort by the time at which they were made
  */
 public record Revision(String value) {
-  private static final int TIME_BYTES = 6;
-  private static final int RANDOM_BYTES = 10;
-  private static final Pattern FORMAT = Pattern.compile("[A-Za-z0-9_-]{22}");
+  private static final Pattern FORMAT = Pattern.compile("[0-9a-f]{24}");
+  private static final int DIGITS = 12;
 
   /**
    * @throws IllegalArgumentException if the value cannot have been made by {@link #next}
    */
   public Revision {
-    if (!isValid(value)) {
+    if (!FORMAT.matcher(value).matches()) {
       throw new IllegalArgumentException("not a revision");
     }
   }
 
   /** A revision that nobody has seen. */
   public static Revision next(Instant now, RandomGenerator random) {
-    byte[] bytes = new byte[TIME_BYTES + RANDOM_BYTES];
-    random.nextBytes(bytes);
-    long millis = now.toEpochMilli();
-    for (int i = TIME_BYTES - 1; i >= 0; i--) {
-      bytes[i] = (byte) millis;
-      millis >>>= Byte.SIZE;
-    }
-    return new Revision(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+    HexFormat hex = HexFormat.of();
+    return new Revision(
+        hex.toHexDigits(now.toEpochMilli(), DIGITS) + hex.toHexDigits(random.nextLong(), DIGITS));
+  }
+
+  /** A bound between the revisions that are made before a moment and those made from it on. */
+  public static Revision firstAt(Instant moment) {
+    return new Revision(
+        HexFormat.of().toHexDigits(moment.toEpochMilli(), DIGITS) + "0".repeat(DIGITS));
   }
 
   /** The revision that a caller wrote, or nothing if no document can have it. */
   public static Optional<Revision> parse(String text) {
-    return isValid(text) ? Optional.of(new Revision(text)) : Optional.empty();
-  }
-
-  /** When it was made, by the clock of whoever made it. */
-  public Instant madeAt() {
-    byte[] bytes = Base64.getUrlDecoder().decode(value);
-    long millis = 0;
-    for (int i = 0; i < TIME_BYTES; i++) {
-      millis = (millis << Byte.SIZE) | Byte.toUnsignedLong(bytes[i]);
-    }
-    return Instant.ofEpochMilli(millis);
-  }
-
-  private static boolean isValid(String text) {
-    return FORMAT.matcher(text).matches();
+    return FORMAT.matcher(text).matches() ? Optional.of(new Revision(text)) : Optional.empty();
   }
 
   @Override

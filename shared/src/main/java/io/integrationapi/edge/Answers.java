@@ -132,6 +132,11 @@ public final class Answers {
       case Outcome.Locked(Lock lock) -> error(409, ErrorEntry.of(lock));
       case Outcome.Stale() -> stale();
       case Outcome.Invalid(List<Fault> faults) -> invalid(faults);
+      case Outcome.InProgress() ->
+          error(
+              409,
+              ErrorEntry.of(
+                  "idempotency_in_progress", "The first request with this key is still running."));
       case Outcome.Contested() -> unavailable();
     };
   }

@@ -2,16 +2,13 @@ package io.integrationapi.store;
 
 import io.integrationapi.domain.Change;
 import io.integrationapi.domain.ChangeResult;
-import io.integrationapi.domain.ConnectorId;
 import io.integrationapi.domain.DocumentSize;
 import io.integrationapi.domain.Fault;
 import io.integrationapi.domain.FaultCode;
 import io.integrationapi.domain.Integration;
 import io.integrationapi.domain.Outcome;
-import io.integrationapi.domain.Principal;
 import io.integrationapi.domain.Publication;
 import io.integrationapi.domain.TooLarge;
-import java.time.Instant;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -30,38 +27,16 @@ final class ChangeRefusal {
    * What the refusal means.
    *
    * @param item as it was when the change was refused; empty if there was none
-   * @param wasRepeated whether the SDK sent the change more than once
-   * @param sentAt when it was sent first
    */
-  static ChangeResult of(
-      Principal principal,
-      Change change,
-      Map<String, AttributeValue> item,
-      boolean wasRepeated,
-      Instant sentAt) {
+  static ChangeResult of(Change change, Map<String, AttributeValue> item) {
     if (item.isEmpty()) {
       return settled(new Outcome.Missing());
     }
     Integration found = IntegrationMapper.fromItem(item);
-    switch (WriteSlots.recall(item, change.revision(), sentAt)) {
-      case CARRIED_OUT -> {
-        return settled(new Outcome.Done(asWritten(change, found)));
-      }
-      case OVERWRITTEN -> {
-        if (wasRepeated) {
-          return settled(new Outcome.Contested());
-        }
-      }
-      case NOT_CARRIED_OUT -> {}
-    }
 
     // A change that was computed from another state says nothing about this one: first of all.
     if (change.basis() != null && !change.basis().equals(found.revision())) {
       return new ChangeResult.Outdated();
-    }
-    if (principal instanceof Principal.Connector(ConnectorId id, var _)
-        && !id.equals(found.connectorId())) {
-      return settled(new Outcome.Missing());
     }
     if (change.managed() != found.managed()) {
       return new ChangeResult.OtherPublisher();
@@ -88,7 +63,8 @@ final class ChangeRefusal {
   }
 
   /** The state that the change made, also when others have written since. */
-  private static Integration asWritten(Change change, Integration now) {
+  static Integration asWritten(Change change, Map<String, AttributeValue> item) {
+    Integration now = IntegrationMapper.fromItem(item);
     if (now.revision().equals(change.revision())) {
       return now;
     }

@@ -1,9 +1,7 @@
 package io.integrationapi.store;
 
-import io.integrationapi.domain.ConnectorId;
 import io.integrationapi.domain.Precondition;
 import io.integrationapi.domain.Precondition.Tags;
-import io.integrationapi.domain.Principal;
 import io.integrationapi.domain.Revision;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,12 +32,6 @@ final class Conditions {
   /** The integration has another connector than the writer says. */
   static final String SAME_CONNECTOR = "#connectorId = :connectorId";
 
-  /**
-   * The index, which led here, is behind: it may name an integration that was deleted and is
-   * another's.
-   */
-  static final String REACHED = "#connectorId = :reach";
-
   /** Somebody wrote between the read that this write was computed from and now. */
   static final String UNCHANGED = "#revision = :basis";
 
@@ -58,20 +50,6 @@ final class Conditions {
   private static final int MAX_OPERANDS = 100;
 
   private Conditions() {}
-
-  /** The SDK sent this very write before, and its answer was lost ({@link WriteSlots}). */
-  static void requireNotCarriedOut(Expression expression, Revision revision) {
-    String slot = WriteSlots.slotOf(revision);
-    expression
-        .require("attribute_not_exists(#" + slot + ") OR #" + slot + " <> :revision")
-        .value(":revision", revision.value());
-  }
-
-  static void requireReached(Expression expression, Principal principal) {
-    if (principal instanceof Principal.Connector(ConnectorId id, var _)) {
-      expression.require(REACHED).value(":reach", id.value());
-    }
-  }
 
   /** Another client wrote after this one read (RFC 9110 section 13.1). */
   static void require(Expression expression, Precondition precondition) {

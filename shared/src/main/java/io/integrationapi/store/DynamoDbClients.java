@@ -39,12 +39,34 @@ public final class DynamoDbClients {
   }
 
   /**
-   * A client whose calls end within 3 s.
+   * A client whose calls end within 3 s, and are sent up to four times in them.
    *
    * @param endpoint null for the region's own
    */
   public static DynamoDbClient create(
       SdkHttpClient http,
+      Region region,
+      AwsCredentialsProvider credentials,
+      @Nullable URI endpoint) {
+    return create(http, MAX_ATTEMPTS, region, credentials, endpoint);
+  }
+
+  /**
+   * A client that sends each request once, and waits 1 s for the answer.
+   *
+   * @param endpoint null for the region's own
+   */
+  public static DynamoDbClient createOnce(
+      SdkHttpClient http,
+      Region region,
+      AwsCredentialsProvider credentials,
+      @Nullable URI endpoint) {
+    return create(http, 1, region, credentials, endpoint);
+  }
+
+  private static DynamoDbClient create(
+      SdkHttpClient http,
+      int maxAttempts,
       Region region,
       AwsCredentialsProvider credentials,
       @Nullable URI endpoint) {
@@ -59,7 +81,7 @@ public final class DynamoDbClients {
                     .apiCallTimeout(CALL_TIMEOUT)
                     .retryStrategy(
                         AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                            .maxAttempts(MAX_ATTEMPTS)
+                            .maxAttempts(maxAttempts)
                             .build()));
     if (endpoint != null) {
       builder.endpointOverride(endpoint);

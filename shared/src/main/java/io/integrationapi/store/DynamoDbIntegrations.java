@@ -32,23 +32,25 @@ public final class DynamoDbIntegrations implements IntegrationRepository {
   private final IntegrationTransactions transactions;
 
   /**
+   * @param once a client to the same store that sends each request once
    * @param patience for writes that meet a transaction of others
    */
   public DynamoDbIntegrations(
       DynamoDbClient client,
+      DynamoDbClient once,
       String table,
       Patience patience,
       InstantSource clock,
       RandomGenerator random) {
     StoreCalls calls = new StoreCalls(patience, random);
     this.reads = new IntegrationReads(client, table, calls);
-    this.updates = new IntegrationUpdates(client, table, calls, clock);
+    this.updates = new IntegrationUpdates(new GuardedUpdate(once, table, patience, clock, random));
     this.transactions = new IntegrationTransactions(client, table, calls, clock);
   }
 
   @Override
   public Optional<Integration> find(Principal principal, IntegrationId id) {
-    return account(principal, id).flatMap(account -> reads.find(principal, account, id));
+    return account(principal, id).flatMap(account -> reads.find(account, id));
   }
 
   @Override
@@ -72,14 +74,14 @@ public final class DynamoDbIntegrations implements IntegrationRepository {
   @Override
   public ChangeResult change(Principal principal, Change change) {
     return account(principal, change.id())
-        .map(account -> updates.change(principal, account, change))
+        .map(account -> updates.change(account, change))
         .orElseGet(() -> new ChangeResult.Settled(new Outcome.Missing()));
   }
 
   @Override
   public Outcome delete(Principal principal, IntegrationId id, Precondition precondition) {
     return account(principal, id)
-        .map(account -> transactions.delete(principal, account, id, precondition))
+        .map(account -> transactions.delete(account, id, precondition))
         .orElseGet(Outcome.Missing::new);
   }
 
@@ -98,11 +100,15 @@ public final class DynamoDbIntegrations implements IntegrationRepository {
       ConnectorId connectorId, IntegrationId id, Lock lock, Revision revision) {
     return reads
         .locate(connectorId, id)
-        .map(account -> updates.begin(connectorId, account, id, lock, revision))
+        .map(account -> updates.begin(account, id, lock, revision))
         .orElse(UpdateStart.NOT_FOUND);
   }
 
-  /** Whose partition to look in; a connector has to ask the index. */
+  /**
+   * Whose partition to look in; a connector has to ask the index. That may name an integration
+   * which is gone, but never one that is another connector's: an integration keeps its connector
+   * for life.
+   */
   private Optional<AccountId> account(Principal principal, IntegrationId id) {
     return switch (principal) {
       case Principal.Account(AccountId account, var _) -> Optional.of(account);

@@ -15,7 +15,6 @@ import io.integrationapi.domain.Mode;
 import io.integrationapi.domain.Publication;
 import io.integrationapi.domain.Revision;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class IntegrationMapper {
   private IntegrationMapper() {}
 
-  /** A new item, its first write remembered. */
+  /** A new item. */
   static Map<String, AttributeValue> toItem(Integration integration) {
     IntegrationItem item = new IntegrationItem();
     Labels labels = integration.labels();
@@ -54,12 +53,7 @@ final class IntegrationMapper {
     item.publicationBytes = DocumentSize.of(publication);
     item.revision = integration.revision().value();
 
-    Map<String, AttributeValue> attributes =
-        new HashMap<>(IntegrationItem.SCHEMA.itemToMap(item, true));
-    attributes.put(
-        WriteSlots.slotOf(integration.revision()),
-        AttributeValue.fromS(integration.revision().value()));
-    return attributes;
+    return IntegrationItem.SCHEMA.itemToMap(item, true);
   }
 
   static Integration fromItem(Map<String, AttributeValue> attributes) {

@@ -9,7 +9,6 @@ import io.integrationapi.domain.InstallBaseEntry;
 import io.integrationapi.domain.Integration;
 import io.integrationapi.domain.IntegrationId;
 import io.integrationapi.domain.Page;
-import io.integrationapi.domain.Principal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,10 +45,8 @@ final class IntegrationReads {
     this.calls = calls;
   }
 
-  Optional<Integration> find(Principal principal, AccountId account, IntegrationId id) {
-    return get(Keys.integration(account, id))
-        .map(IntegrationMapper::fromItem)
-        .filter(integration -> isReached(principal, integration));
+  Optional<Integration> find(AccountId account, IntegrationId id) {
+    return get(Keys.integration(account, id)).map(IntegrationMapper::fromItem);
   }
 
   Optional<Map<String, AttributeValue>> earlier(IdempotencyClaim claim) {
@@ -200,13 +197,6 @@ final class IntegrationReads {
 
   private static IntegrationId idOf(Map<String, AttributeValue> item) {
     return new IntegrationId(requireNonNull(item.get("id")).s());
-  }
-
-  private static boolean isReached(Principal principal, Integration integration) {
-    return switch (principal) {
-      case Principal.Account(AccountId id, var _) -> id.equals(integration.account());
-      case Principal.Connector(ConnectorId id, var _) -> id.equals(integration.connectorId());
-    };
   }
 
   private static <T, R> List<R> map(List<T> list, Function<T, R> function) {

@@ -12,7 +12,6 @@ import io.integrationapi.domain.Integration;
 import io.integrationapi.domain.IntegrationId;
 import io.integrationapi.domain.Outcome;
 import io.integrationapi.domain.Precondition;
-import io.integrationapi.domain.Principal;
 import io.integrationapi.domain.Revision;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -47,7 +46,8 @@ final class IntegrationTransactions {
   Outcome create(Integration integration, @Nullable IdempotencyClaim claim) {
     Transaction<Outcome> transaction = new Transaction<>();
     if (claim != null) {
-      transaction.add(record(claim, integration), found -> earlier(claim, found));
+      transaction.add(
+          record(claim, integration), found -> earlier(claim, found), new Outcome.InProgress());
     }
     return transaction
         .add(put(integration), found -> ownEarlier(integration.revision(), found))
@@ -58,7 +58,10 @@ final class IntegrationTransactions {
     Integration integration = copy.integration();
     Transaction<CopyResult> transaction = new Transaction<>();
     if (claim != null) {
-      transaction.add(record(claim, integration), found -> settled(earlier(claim, found)));
+      transaction.add(
+          record(claim, integration),
+          found -> settled(earlier(claim, found)),
+          settled(new Outcome.InProgress()));
     }
     transaction.add(sourceUnchanged(copy), found -> sourceRefused(copy, found));
     if (integration.connectorId() != null && !integration.managed()) {
@@ -73,11 +76,9 @@ final class IntegrationTransactions {
             settled(new Outcome.Contested()));
   }
 
-  Outcome delete(
-      Principal principal, AccountId account, IntegrationId id, Precondition precondition) {
+  Outcome delete(AccountId account, IntegrationId id, Precondition precondition) {
     Expression expression =
         new Expression().require(Conditions.EXISTS).require(Conditions.UNLOCKED);
-    Conditions.requireReached(expression, principal);
     Conditions.require(expression, precondition);
     TransactWriteItem delete =
         item(builder ->

@@ -1,11 +1,8 @@
 package io.integrationapi.store;
 
-import static java.util.Objects.requireNonNull;
-
 import io.integrationapi.domain.AccountId;
 import io.integrationapi.domain.Change;
 import io.integrationapi.domain.ChangeResult;
-import io.integrationapi.domain.ConnectorId;
 import io.integrationapi.domain.Document;
 import io.integrationapi.domain.DocumentSize;
 import io.integrationapi.domain.IntegrationId;
@@ -13,38 +10,53 @@ import io.integrationapi.domain.JsonText;
 import io.integrationapi.domain.Lock;
 import io.integrationapi.domain.Mode;
 import io.integrationapi.domain.Outcome;
-import io.integrationapi.domain.Principal;
 import io.integrationapi.domain.Publication;
 import io.integrationapi.domain.Revision;
 import io.integrationapi.domain.UpdateStart;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
-import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /** The writes that change a part of an integration: one conditional UpdateItem each. */
 final class IntegrationUpdates {
-  private final DynamoDbClient client;
-  private final String table;
-  private final StoreCalls calls;
-  private final InstantSource clock;
+  private final GuardedUpdate update;
 
-  IntegrationUpdates(DynamoDbClient client, String table, StoreCalls calls, InstantSource clock) {
-    this.client = client;
-    this.table = table;
-    this.calls = calls;
-    this.clock = clock;
+  IntegrationUpdates(GuardedUpdate update) {
+    this.update = update;
   }
 
-  ChangeResult change(Principal principal, AccountId account, Change change) {
+  ChangeResult change(AccountId account, Change change) {
+    GuardedUpdate.Result result =
+        update.send(
+            Keys.integration(account, change.id()),
+            () -> expression(change),
+            change.revision(),
+            ReturnValue.ALL_NEW);
+    return switch (result) {
+      case GuardedUpdate.Result.CarriedOut(var item) ->
+          settled(new Outcome.Done(IntegrationMapper.fromItem(item)));
+      case GuardedUpdate.Result.CarriedOutEarlier(var now) ->
+          settled(new Outcome.Done(ChangeRefusal.asWritten(change, now)));
+      case GuardedUpdate.Result.Refused(var item) -> ChangeRefusal.of(change, item);
+      case GuardedUpdate.Result.Unknown() -> settled(new Outcome.Contested());
+    };
+  }
+
+  UpdateStart begin(AccountId account, IntegrationId id, Lock lock, Revision revision) {
+    GuardedUpdate.Result result =
+        update.send(
+            Keys.integration(account, id), () -> expression(lock), revision, ReturnValue.NONE);
+    return switch (result) {
+      case GuardedUpdate.Result.CarriedOut _, GuardedUpdate.Result.CarriedOutEarlier _ ->
+          UpdateStart.STARTED;
+      case GuardedUpdate.Result.Refused(var item) ->
+          item.isEmpty() ? UpdateStart.NOT_FOUND : UpdateStart.ALREADY_IN_PROGRESS;
+      case GuardedUpdate.Result.Unknown() -> UpdateStart.UNAVAILABLE;
+    };
+  }
+
+  private static Expression expression(Change change) {
     Expression expression = new Expression();
     setContent(expression, change);
     if (change.publication() == null) {
@@ -52,10 +64,9 @@ final class IntegrationUpdates {
     } else {
       setPublication(expression, change.publication(), change.at());
     }
-    stamp(expression, change.at(), change.revision());
-
-    Conditions.requireReached(expression, principal);
     expression
+        .set("#lastModified = :lastModified")
+        .value(":lastModified", Document.time(change.at()))
         .require(Conditions.MANAGED)
         .value(":managed", AttributeValue.fromBool(change.managed()));
     if (!change.underLock()) {
@@ -70,53 +81,18 @@ final class IntegrationUpdates {
       expression.require(Conditions.UNCHANGED).value(":basis", change.basis().value());
     }
     Conditions.require(expression, change.precondition());
-
-    Instant sentAt = clock.instant();
-    try {
-      return send(Keys.integration(account, change.id()), expression, ReturnValue.ALL_NEW)
-          .<ChangeResult>map(response ->
-              new ChangeResult.Settled(
-                  new Outcome.Done(IntegrationMapper.fromItem(response.attributes()))))
-          .orElseGet(() -> new ChangeResult.Settled(new Outcome.Contested()));
-    } catch (ConditionalCheckFailedException e) {
-      return ChangeRefusal.of(principal, change, e.item(), wasRepeated(e), sentAt);
-    }
+    return expression;
   }
 
-  UpdateStart begin(
-      ConnectorId connectorId, AccountId account, IntegrationId id, Lock lock, Revision revision) {
-    Expression expression =
-        new Expression()
-            .require(Conditions.REACHED)
-            .value(":reach", connectorId.value())
-            .require(Conditions.UNLOCKED)
-            .set("#updateInProgress = :true")
-            .value(":true", AttributeValue.fromBool(true))
-            .set("#lockedSince = :lockedSince")
-            .value(":lockedSince", Document.time(lock.since()));
-    stamp(expression, lock.since(), revision);
-
-    Instant sentAt = clock.instant();
-    try {
-      return send(Keys.integration(account, id), expression, ReturnValue.NONE).isPresent()
-          ? UpdateStart.STARTED
-          : UpdateStart.UNAVAILABLE;
-    } catch (ConditionalCheckFailedException e) {
-      Map<String, AttributeValue> item = e.item();
-      if (item.isEmpty()) {
-        return UpdateStart.NOT_FOUND;
-      }
-      WriteSlots.Memory memory = WriteSlots.recall(item, revision, sentAt);
-      if (memory == WriteSlots.Memory.CARRIED_OUT) {
-        return UpdateStart.STARTED;
-      }
-      if (memory == WriteSlots.Memory.OVERWRITTEN && wasRepeated(e)) {
-        return UpdateStart.UNAVAILABLE;
-      }
-      return IntegrationMapper.lockedSince(item) == null
-          ? UpdateStart.NOT_FOUND
-          : UpdateStart.ALREADY_IN_PROGRESS;
-    }
+  private static Expression expression(Lock lock) {
+    return new Expression()
+        .require(Conditions.UNLOCKED)
+        .set("#updateInProgress = :true")
+        .value(":true", AttributeValue.fromBool(true))
+        .set("#lockedSince = :lockedSince")
+        .value(":lockedSince", Document.time(lock.since()))
+        .set("#lastModified = :lastModified")
+        .value(":lastModified", Document.time(lock.since()));
   }
 
   private static void setContent(Expression expression, Change change) {
@@ -161,36 +137,8 @@ final class IntegrationUpdates {
     }
   }
 
-  /** What every write leaves, and what lets it be sent twice. */
-  private static void stamp(Expression expression, Instant at, Revision revision) {
-    expression
-        .require(Conditions.EXISTS)
-        .set("#lastModified = :lastModified")
-        .value(":lastModified", Document.time(at))
-        .set("#revision = :revision")
-        .set("#" + WriteSlots.slotOf(revision) + " = :revision");
-    Conditions.requireNotCarriedOut(expression, revision);
-  }
-
-  private Optional<UpdateItemResponse> send(
-      Map<String, AttributeValue> key, Expression expression, ReturnValue returned) {
-    UpdateItemRequest request =
-        UpdateItemRequest.builder()
-            .tableName(table)
-            .key(key)
-            .updateExpression(expression.update())
-            .conditionExpression(expression.condition())
-            .expressionAttributeNames(expression.names())
-            .expressionAttributeValues(requireNonNull(expression.values()))
-            .returnValues(returned)
-            .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
-            .build();
-    return calls.write(() -> client.updateItem(request));
-  }
-
-  private static boolean wasRepeated(ConditionalCheckFailedException e) {
-    Integer attempts = e.numAttempts();
-    return attempts == null || attempts > 1;
+  private static ChangeResult settled(Outcome outcome) {
+    return new ChangeResult.Settled(outcome);
   }
 
   private static @Nullable AttributeValue string(@Nullable String value) {

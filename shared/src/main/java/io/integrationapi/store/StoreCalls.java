@@ -9,7 +9,6 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
-import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
 
 /**
@@ -44,39 +43,41 @@ final class StoreCalls {
    * A write, which must be one that can be sent twice. An exception that says that the write was
    * refused is the caller's.
    *
-   * @return nothing if others were in the way for as long as there was patience
+   * @return nothing if others were in the way for as long as there was patience; a transaction that
+   *     they were in the way of throws, since its reasons tell where
    * @throws StoreUnavailableException if no answer came within the SDK's tries: it may have been
    *     carried out
    */
   <T> Optional<T> write(Supplier<T> call) {
     Patience.Tries tries = patience.begin(random);
-    do {
+    while (true) {
       try {
         return Optional.of(read(call));
-      } catch (TransactionConflictException | TransactionInProgressException e) {
-        // Tried again below.
+      } catch (TransactionInProgressException e) {
+        if (!tries.again()) {
+          return Optional.empty();
+        }
       } catch (TransactionCanceledException e) {
-        if (!isContention(e)) {
+        if (!isContention(e) || !tries.again()) {
           throw e;
         }
       }
-    } while (tries.again());
-    return Optional.empty();
+    }
   }
 
   /** A refused condition counts only when all of them could be looked at. */
-  private static boolean isContention(TransactionCanceledException e) {
-    return e.cancellationReasons().stream()
-        .map(CancellationReason::code)
-        .anyMatch(code ->
-            switch (code == null ? "" : code) {
-              case "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded" ->
-                  true;
-              default -> false;
-            });
+  static boolean isContention(TransactionCanceledException e) {
+    return e.cancellationReasons().stream().anyMatch(StoreCalls::isContention);
   }
 
-  private static boolean isTransient(AwsServiceException e) {
+  static boolean isContention(CancellationReason reason) {
+    return switch (reason.code() == null ? "" : reason.code()) {
+      case "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded" -> true;
+      default -> false;
+    };
+  }
+
+  static boolean isTransient(AwsServiceException e) {
     return e.statusCode() >= 500 || e.isThrottlingException();
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
@@ -24,13 +25,24 @@ final class Transaction<R> {
   /**
    * @param onRefused what it means that this step's condition failed, from the item as it is; an
    *     empty map if there is none
+   * @param onContended what it means that others were in the way of this step all the time, or null
+   *     if nothing in particular
    */
   private record Step<R>(
-      TransactWriteItem item, Function<Map<String, AttributeValue>, R> onRefused) {}
+      TransactWriteItem item,
+      Function<Map<String, AttributeValue>, R> onRefused,
+      @Nullable R onContended) {}
 
   /** Adds a write; of several that are refused the one that was added first counts. */
   Transaction<R> add(TransactWriteItem item, Function<Map<String, AttributeValue>, R> onRefused) {
-    steps.add(new Step<>(item, onRefused));
+    steps.add(new Step<>(item, onRefused, null));
+    return this;
+  }
+
+  /** The same, for a write of which it means something that others are in its way. */
+  Transaction<R> add(
+      TransactWriteItem item, Function<Map<String, AttributeValue>, R> onRefused, R onContended) {
+    steps.add(new Step<>(item, onRefused, onContended));
     return this;
   }
 
@@ -49,13 +61,29 @@ final class Transaction<R> {
     try {
       return calls.write(() -> client.transactWriteItems(request)).isPresent() ? done : contested;
     } catch (TransactionCanceledException e) {
-      List<CancellationReason> reasons = e.cancellationReasons();
-      for (int i = 0; i < reasons.size(); i++) {
-        if ("ConditionalCheckFailed".equals(reasons.get(i).code())) {
-          return steps.get(i).onRefused().apply(reasons.get(i).item());
-        }
-      }
-      throw e;
+      return StoreCalls.isContention(e)
+          ? contended(e.cancellationReasons(), contested)
+          : refused(e);
     }
+  }
+
+  private R contended(List<CancellationReason> reasons, R contested) {
+    for (int i = 0; i < Math.min(reasons.size(), steps.size()); i++) {
+      R meaning = steps.get(i).onContended();
+      if (meaning != null && StoreCalls.isContention(reasons.get(i))) {
+        return meaning;
+      }
+    }
+    return contested;
+  }
+
+  private R refused(TransactionCanceledException e) {
+    List<CancellationReason> reasons = e.cancellationReasons();
+    for (int i = 0; i < reasons.size(); i++) {
+      if ("ConditionalCheckFailed".equals(reasons.get(i).code())) {
+        return steps.get(i).onRefused().apply(reasons.get(i).item());
+      }
+    }
+    throw e;
   }
 }

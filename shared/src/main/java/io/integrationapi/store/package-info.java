@@ -19,9 +19,8 @@
  * <p>In an integration's item the members of the account and those of the publisher are attributes
  * of their own, and a write sets only those of its writer. The locked part is one attribute, beside
  * a digest of it that is equal for equal JSON, so that "locked, and this would change it" is one
- * condition. Each write leaves its revision in one of some slots, by which a repetition of it that
- * the SDK sent because the answer was lost is recognised ({@link
- * io.integrationapi.store.WriteSlots}).
+ * condition. An item remembers its last writes, by which a repetition of one that was sent because
+ * the answer was lost is recognised ({@link io.integrationapi.store.RecentWrites}).
  */
 @NullMarked
 package io.integrationapi.store;

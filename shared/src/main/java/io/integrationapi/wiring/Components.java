@@ -16,6 +16,7 @@ import io.integrationapi.store.DynamoDbClients;
 import io.integrationapi.store.DynamoDbConnectors;
 import io.integrationapi.store.DynamoDbIntegrations;
 import io.integrationapi.store.DynamoDbTokens;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -39,11 +41,13 @@ public final class Components {
       new Patience(Duration.ofSeconds(2), Duration.ofMillis(20));
 
   private final DynamoDbClient client;
+  private final DynamoDbClient once;
   private final String table;
   private final Makings makings;
 
-  private Components(DynamoDbClient client, String table, Makings makings) {
+  private Components(DynamoDbClient client, DynamoDbClient once, String table, Makings makings) {
     this.client = client;
+    this.once = once;
     this.table = table;
     this.makings = makings;
   }
@@ -70,13 +74,14 @@ public final class Components {
   public static Components from(
       Map<String, String> environment, SdkHttpClient http, InstantSource clock) {
     Settings settings = Settings.from(environment);
-    DynamoDbClient client =
-        DynamoDbClients.create(
-            http,
-            Region.of(settings.region()),
-            StaticCredentialsProvider.create(credentials(settings)),
-            settings.endpoint());
-    return new Components(client, settings.table(), new Makings(clock, random()));
+    Region region = Region.of(settings.region());
+    AwsCredentialsProvider credentials = StaticCredentialsProvider.create(credentials(settings));
+    URI endpoint = settings.endpoint();
+    return new Components(
+        DynamoDbClients.create(http, region, credentials, endpoint),
+        DynamoDbClients.createOnce(http, region, credentials, endpoint),
+        settings.table(),
+        new Makings(clock, random()));
   }
 
   public Requests requests() {
@@ -84,7 +89,8 @@ public final class Components {
   }
 
   public IntegrationRepository integrations() {
-    return new DynamoDbIntegrations(client, table, PATIENCE, makings.clock(), makings.random());
+    return new DynamoDbIntegrations(
+        client, once, table, PATIENCE, makings.clock(), makings.random());
   }
 
   public ConnectorRegistry connectors() {

@@ -1,0 +1,154 @@
+package io.integrationapi.store;
+
+import static java.util.Objects.requireNonNull;
+
+import io.integrationapi.domain.Patience;
+import io.integrationapi.domain.Revision;
+import io.integrationapi.domain.StoreUnavailableException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+
+/**
+ * Sends a conditional update until it is answered. It is repeated here and not by the SDK, because
+ * a repetition has to ask for more than the first attempt ({@link RecentWrites}).
+ */
+final class GuardedUpdate {
+  private final DynamoDbClient once;
+  private final String table;
+  private final Patience patience;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+
+  /**
+   * @param once a client that sends each request once
+   */
+  GuardedUpdate(
+      DynamoDbClient once,
+      String table,
+      Patience patience,
+      InstantSource clock,
+      RandomGenerator random) {
+    this.once = once;
+    this.table = table;
+    this.patience = patience;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /** What came of it. */
+  sealed interface Result {
+    /**
+     * It was carried out, and this is what it left.
+     *
+     * @param item empty if nothing was asked for
+     */
+    record CarriedOut(Map<String, AttributeValue> item) implements Result {}
+
+    /**
+     * It was carried out by an attempt whose answer was lost.
+     *
+     * @param now the item as it is, which others may have written since
+     */
+    record CarriedOutEarlier(Map<String, AttributeValue> now) implements Result {}
+
+    /**
+     * Its condition was not met.
+     *
+     * @param item as it is; empty if there is none
+     */
+    record Refused(Map<String, AttributeValue> item) implements Result {}
+
+    /** An attempt's answer was lost, and so many others wrote since that its trace is lost. */
+    record Unknown() implements Result {}
+  }
+
+  /**
+   * Sends it.
+   *
+   * @param expression makes the update and its condition anew for each attempt
+   * @throws StoreUnavailableException if no attempt was answered: it may have been carried out
+   */
+  Result send(
+      Map<String, AttributeValue> key,
+      Supplier<Expression> expression,
+      Revision revision,
+      ReturnValue returned) {
+    Instant sentAt = clock.instant();
+    Patience.Tries tries = patience.begin(random);
+    boolean mayBeCarriedOut = false;
+    for (int failures = 0; ; ) {
+      Expression attempt = stamped(expression.get(), revision);
+      if (mayBeCarriedOut) {
+        RecentWrites.requireNotForgotten(attempt, sentAt);
+      }
+
+      RuntimeException failure;
+      try {
+        return new Result.CarriedOut(once.updateItem(request(key, attempt, returned)).attributes());
+      } catch (ConditionalCheckFailedException e) {
+        return refused(e.item(), revision, sentAt, mayBeCarriedOut);
+      } catch (TransactionConflictException e) {
+        failure = e;
+      } catch (AwsServiceException e) {
+        if (!StoreCalls.isTransient(e)) {
+          throw e;
+        }
+        mayBeCarriedOut |= !e.isThrottlingException();
+        failures++;
+        failure = e;
+      } catch (SdkClientException e) {
+        mayBeCarriedOut = true;
+        failures++;
+        failure = e;
+      }
+      if (failures == DynamoDbClients.MAX_ATTEMPTS || !tries.again()) {
+        throw new StoreUnavailableException(failure);
+      }
+    }
+  }
+
+  private static Result refused(
+      Map<String, AttributeValue> item,
+      Revision revision,
+      Instant sentAt,
+      boolean mayBeCarriedOut) {
+    return switch (RecentWrites.recall(item, revision, sentAt)) {
+      case CARRIED_OUT -> new Result.CarriedOutEarlier(item);
+      case FORGOTTEN -> mayBeCarriedOut ? new Result.Unknown() : new Result.Refused(item);
+      case NOT_CARRIED_OUT -> new Result.Refused(item);
+    };
+  }
+
+  private static Expression stamped(Expression expression, Revision revision) {
+    expression.require(Conditions.EXISTS);
+    RecentWrites.remember(expression, revision);
+    RecentWrites.requireNotCarriedOut(expression);
+    return expression;
+  }
+
+  private UpdateItemRequest request(
+      Map<String, AttributeValue> key, Expression expression, ReturnValue returned) {
+    return UpdateItemRequest.builder()
+        .tableName(table)
+        .key(key)
+        .updateExpression(expression.update())
+        .conditionExpression(expression.condition())
+        .expressionAttributeNames(expression.names())
+        .expressionAttributeValues(requireNonNull(expression.values()))
+        .returnValues(returned)
+        .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+        .build();
+  }
+}

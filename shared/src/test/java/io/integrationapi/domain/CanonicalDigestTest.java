@@ -1,0 +1,52 @@
+package io.integrationapi.domain;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Equal for equal JSON values, and only for those. */
+class CanonicalDigestTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"a\":1,\"b\":2} | {\"b\":2,\"a\":1}",
+        "1 | 1.0",
+        "1 | 10e-1",
+        "100 | 1E2",
+        "0 | -0.000e7",
+        "1e-200 | 0.1e-199",
+        "\"a\" | \"\\u0061\"",
+        "123456789012345678901234567890 | 1.2345678901234567890123456789e29"
+      })
+  void equal_values_have_one_digest(String a, String b) {
+    assertEquals(digest(a), digest(b));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"a\":1} | {\"a\":2}",
+        "{\"a\":1} | {\"a\":1,\"b\":null}",
+        "[1,2] | [2,1]",
+        "[[],1] | [[1]]",
+        "[\"a\",\"b\"] | [\"ab\"]",
+        "{\"a\":{}} | {\"a\":[]}",
+        "1 | \"1\"",
+        "1 | -1",
+        "0.1 | 0.10000000000000000000000000000000000001",
+        "true | \"true\"",
+        "null | false",
+        "1e2147483000 | 1e2147483001"
+      })
+  void other_values_have_other_digests(String a, String b) {
+    assertNotEquals(digest(a), digest(b));
+  }
+
+  private static String digest(String json) {
+    return CanonicalDigest.of(JsonText.readTrusted(json));
+  }
+}

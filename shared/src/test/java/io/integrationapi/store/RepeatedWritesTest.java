@@ -1,0 +1,190 @@
+package io.integrationapi.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import io.integrationapi.domain.AccountId;
+import io.integrationapi.domain.Change;
+import io.integrationapi.domain.ChangeResult;
+import io.integrationapi.domain.Configuration;
+import io.integrationapi.domain.ConnectorId;
+import io.integrationapi.domain.Integration;
+import io.integrationapi.domain.IntegrationId;
+import io.integrationapi.domain.IntegrationRepository;
+import io.integrationapi.domain.Labels;
+import io.integrationapi.domain.Lock;
+import io.integrationapi.domain.Outcome;
+import io.integrationapi.domain.Precondition;
+import io.integrationapi.domain.Principal;
+import io.integrationapi.domain.Publication;
+import io.integrationapi.domain.Revision;
+import io.integrationapi.domain.Scope;
+import io.integrationapi.domain.UpdateStart;
+import io.integrationapi.testing.StoreLine;
+import io.integrationapi.testing.StoreLine.Fault;
+import io.integrationapi.testing.TestStore;
+import io.integrationapi.wiring.Components;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * Writes that the SDK sends again: what the store knows of the first attempt, and what it cannot.
+ */
+class RepeatedWritesTest {
+  private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
+  private static final AccountId ALICE = new AccountId("alice");
+  private static final ConnectorId CONNECTOR = new ConnectorId("57179182e0a908200c2781d9");
+  private static final Principal ACCOUNT = new Principal.Account(ALICE, Scope.FULL);
+
+  private final Random random = new Random(1);
+  private final StoreLine line = new StoreLine();
+  private final IntegrationRepository integrations =
+      Components.from(TestStore.environment(), line, InstantSource.fixed(NOW)).integrations();
+  private final Integration given = given();
+
+  @Test
+  void write_that_was_repeated_is_recognised_behind_fifteen_others() {
+    Change lost = change("Lost", Revision.next(NOW, random));
+    loseFirstAnswerAndThen(() -> writeTimes(15));
+
+    Outcome outcome = outcome(integrations.change(ACCOUNT, lost));
+
+    assertEquals(
+        "Lost", assertInstanceOf(Outcome.Done.class, outcome).integration().labels().name());
+    assertEquals("Between", name());
+  }
+
+  @Test
+  void write_that_was_repeated_claims_nothing_and_does_nothing_when_it_may_be_forgotten() {
+    Change lost = change("Lost", Revision.next(NOW, random));
+    loseFirstAnswerAndThen(() -> writeTimes(16));
+
+    assertInstanceOf(Outcome.Contested.class, outcome(integrations.change(ACCOUNT, lost)));
+    assertEquals("Between", name());
+  }
+
+  @Test
+  void write_that_never_arrived_is_refused_for_certain_when_the_other_writes_are_old() {
+    for (int i = 0; i < 20; i++) {
+      Revision longAgo = Revision.next(NOW.minus(Duration.ofMinutes(1)), random);
+      integrations.change(ACCOUNT, change("Long ago", longAgo));
+    }
+    line.failWith(number -> number == 1 ? Fault.REFUSED : Fault.NONE);
+
+    Change stale = withBasis(change("Stale", Revision.next(NOW, random)), given.revision());
+
+    assertInstanceOf(ChangeResult.Outdated.class, integrations.change(ACCOUNT, stale));
+  }
+
+  @Test
+  void begin_that_was_repeated_claims_nothing_when_it_may_be_forgotten() {
+    Revision lost = Revision.next(NOW, random);
+    // The first request asks the index, the second one is the write.
+    line.failWith(number -> {
+      if (number == 2) {
+        line.betweenAttempts(() -> {
+          line.failWith(_ -> Fault.NONE);
+          writeTimes(16);
+        });
+        return Fault.ANSWER_LOST;
+      }
+      return Fault.NONE;
+    });
+
+    assertEquals(
+        UpdateStart.UNAVAILABLE,
+        integrations.beginUpdate(CONNECTOR, given.id(), new Lock(NOW, CONNECTOR), lost));
+  }
+
+  @Test
+  void integration_that_is_made_again_leaves_what_was_changed_since() {
+    integrations.change(ACCOUNT, change("Changed", Revision.next(NOW, random)));
+
+    try {
+      integrations.create(given, null);
+    } catch (IllegalStateException _) {
+      // An id that is taken is a fault of the program; what matters is what is left.
+    }
+
+    assertEquals("Changed", name());
+  }
+
+  private Integration given() {
+    Integration integration =
+        new Integration(
+            IntegrationId.next(NOW, random),
+            ALICE,
+            NOW,
+            NOW,
+            null,
+            CONNECTOR,
+            false,
+            new Labels("Given", null, null),
+            new Configuration(JsonNodeFactory.instance.objectNode()),
+            Publication.NONE,
+            null,
+            Revision.next(NOW.minus(Duration.ofHours(1)), random));
+    assertInstanceOf(Outcome.Done.class, integrations.create(integration, null));
+    return integration;
+  }
+
+  private Change change(String name, Revision revision) {
+    return new Change(
+        given.id(),
+        new Labels(name, null, null),
+        given.configuration(),
+        Publication.NONE,
+        null,
+        false,
+        false,
+        null,
+        Precondition.NONE,
+        NOW,
+        revision);
+  }
+
+  private static Change withBasis(Change change, Revision basis) {
+    return new Change(
+        change.id(),
+        change.labels(),
+        change.configuration(),
+        change.publication(),
+        change.connectorId(),
+        change.managed(),
+        change.underLock(),
+        basis,
+        change.precondition(),
+        change.at(),
+        change.revision());
+  }
+
+  private void writeTimes(int times) {
+    for (int i = 0; i < times; i++) {
+      integrations.change(ACCOUNT, change("Between", Revision.next(NOW, random)));
+    }
+  }
+
+  private void loseFirstAnswerAndThen(Runnable between) {
+    line.failWith(number -> {
+      line.betweenAttempts(() -> {
+        line.failWith(_ -> Fault.NONE);
+        between.run();
+      });
+      return number == 1 ? Fault.ANSWER_LOST : Fault.NONE;
+    });
+  }
+
+  private String name() {
+    return integrations.find(ACCOUNT, given.id()).orElseThrow().labels().name();
+  }
+
+  private static Outcome outcome(ChangeResult result) {
+    return result instanceof ChangeResult.Settled(Outcome outcome)
+        ? outcome
+        : new Outcome.Missing();
+  }
+}
