@@ -1,6 +1,7 @@
 package io.integrationapi.domain;
 
-import java.math.BigInteger;
+import java.io.ByteArrayOutputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,7 +18,7 @@ import tools.jackson.databind.JsonNode;
  * {@code 1e0} are equal).
  */
 final class CanonicalDigest {
-  private final MessageDigest digest = sha256();
+  private final ByteArrayOutputStream canonicalForm = new ByteArrayOutputStream();
 
   private CanonicalDigest() {}
 
@@ -25,7 +26,8 @@ final class CanonicalDigest {
   static String of(JsonNode value) {
     CanonicalDigest canonical = new CanonicalDigest();
     canonical.add(value);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(canonical.digest.digest());
+    byte[] digest = sha256().digest(canonical.canonicalForm.toByteArray());
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
   }
 
   /**
@@ -59,29 +61,27 @@ final class CanonicalDigest {
 
   /** Digits without trailing zeros, and the power of ten that was left out with them. */
   private static String number(JsonNode value) {
-    BigInteger unscaled =
-        value.isIntegralNumber() ? value.bigIntegerValue() : value.decimalValue().unscaledValue();
+    String digits = value.isIntegralNumber() ? value.asString() : unscaled(value.decimalValue());
     long exponent = value.isIntegralNumber() ? 0 : -(long) value.decimalValue().scale();
-    if (unscaled.signum() == 0) {
-      return "0";
-    }
-
-    String digits = unscaled.toString();
     int end = digits.length();
-    while (digits.charAt(end - 1) == '0') {
+    while (end > 0 && digits.charAt(end - 1) == '0') {
       end--;
     }
-    return digits.substring(0, end) + 'e' + (exponent + digits.length() - end);
+    return end == 0 ? "0" : digits.substring(0, end) + 'e' + (exponent + digits.length() - end);
+  }
+
+  private static String unscaled(BigDecimal value) {
+    return value.unscaledValue().toString();
   }
 
   private void add(char kind, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    digest.update((byte) kind);
-    digest.update((byte) (bytes.length >>> 24));
-    digest.update((byte) (bytes.length >>> 16));
-    digest.update((byte) (bytes.length >>> 8));
-    digest.update((byte) bytes.length);
-    digest.update(bytes);
+    canonicalForm.write(kind);
+    canonicalForm.write(bytes.length >>> 24);
+    canonicalForm.write(bytes.length >>> 16);
+    canonicalForm.write(bytes.length >>> 8);
+    canonicalForm.write(bytes.length);
+    canonicalForm.writeBytes(bytes);
   }
 
   private static MessageDigest sha256() {
