@@ -15,17 +15,21 @@ final class DeployedHandlers implements HandlerFactory {
   private final Map<Map<String, String>, Components> components = new HashMap<>();
 
   @Override
-  public synchronized RequestStreamHandler create(String className, Map<String, String> environment)
+  public RequestStreamHandler create(String className, Map<String, String> environment)
       throws ReflectiveOperationException {
-    var shared = components.computeIfAbsent(environment, Components::from);
     try {
       return Class.forName(className)
           .asSubclass(RequestStreamHandler.class)
           .getConstructor(Components.class)
-          .newInstance(shared);
+          .newInstance(components(environment));
     } catch (InvocationTargetException e) {
       throw new ReflectiveOperationException(
           className + " cannot be made: " + e.getCause(), e.getCause());
     }
+  }
+
+  /** What handlers with this environment are made of. */
+  synchronized Components components(Map<String, String> environment) {
+    return components.computeIfAbsent(environment, Components::from);
   }
 }

@@ -38,8 +38,10 @@ public final class Laptop {
     try {
       var settings = Settings.from(System.getenv(), root);
       Template template = Template.read(root.resolve("template.yaml"));
-      Server server = Server.start(template, settings, new DeployedHandlers(), new ExampleData());
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server), "end"));
+      var handlers = new DeployedHandlers();
+      Server server =
+          Server.start(template, settings, handlers, new ExampleData(handlers::components));
+      Runtime.getRuntime().addShutdownHook(new Thread(server::close, "end"));
       System.out.println(Welcome.text(server.api(), server.store(), settings.folder()));
     } catch (StartFault | TemplateException e) {
       refuse(Objects.toString(e.getMessage()));
@@ -63,12 +65,6 @@ public final class Laptop {
                   }
                   System.exit(0);
                 }));
-  }
-
-  /** Everything is kept by then, and the HTTP client's own hook would wait a second for nothing. */
-  private static void end(Server server) {
-    server.close();
-    Runtime.getRuntime().halt(0);
   }
 
   private static void refuse(String reason) {
