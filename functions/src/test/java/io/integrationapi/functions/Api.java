@@ -103,7 +103,7 @@ public final class Api {
     private final Caller caller;
     private final String method;
     private final String target;
-    private final Map<String, String> headers = new LinkedHashMap<>();
+    private final Map<String, List<String>> headers = new LinkedHashMap<>();
     private byte @Nullable [] body;
 
     private Call(Caller caller, String method, String target) {
@@ -113,7 +113,18 @@ public final class Api {
     }
 
     public Call header(String name, String value) {
-      headers.put(name, value);
+      headers.put(name, List.of(value));
+      return this;
+    }
+
+    /** A header that comes in several lines. */
+    public Call headers(String name, String... values) {
+      headers.put(name, List.of(values));
+      return this;
+    }
+
+    public Call withoutHeader(String name) {
+      headers.remove(name);
       return this;
     }
 
@@ -123,7 +134,7 @@ public final class Api {
     }
 
     public Call body(byte[] bytes) {
-      headers.putIfAbsent("Content-Type", "application/json");
+      headers.putIfAbsent("Content-Type", List.of("application/json"));
       body = bytes;
       return this;
     }
@@ -178,9 +189,9 @@ public final class Api {
     event.put("resource", route.path()).put("path", path).put("httpMethod", call.method);
     ObjectNode headers = event.putObject("headers");
     ObjectNode multiValueHeaders = event.putObject("multiValueHeaders");
-    call.headers.forEach((name, value) -> {
-      headers.put(name, value);
-      multiValueHeaders.putArray(name).add(value);
+    call.headers.forEach((name, values) -> {
+      headers.put(name, values.getLast());
+      multiValueHeaders.set(name, array(values.toArray(String[]::new)));
     });
     event.set("queryStringParameters", query(query));
     if (id == null) {

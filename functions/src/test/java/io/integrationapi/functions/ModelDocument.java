@@ -29,8 +29,8 @@ final class ModelDocument {
           "settings",
           "version",
           "updateInProgress",
-          "createdAt",
           "description",
+          "createdAt",
           "_sourceId");
 
   private static final List<String> STEP_TEXTS =

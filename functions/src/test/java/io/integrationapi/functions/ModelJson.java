@@ -57,7 +57,8 @@ final class ModelJson {
       return one.size() == other.size() && sameItems(one, other);
     }
     if (one.isNumber() && other.isNumber()) {
-      return number(one).equals(number(other));
+      return number(one).compareTo(number(other)) == 0
+          && number(one).scale() == number(other).scale();
     }
     return one.equals(other);
   }

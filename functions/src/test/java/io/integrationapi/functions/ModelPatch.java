@@ -54,33 +54,28 @@ final class ModelPatch {
     if (!op.equals("test")) {
       touch(path);
     }
-    switch (op) {
-      case "add" -> {
-        return add(path, operation.path("value").deepCopy());
-      }
-      case "remove" -> {
-        return remove(path);
-      }
-      case "replace" -> {
-        return !at(path).isMissingNode() && replace(path, operation.path("value").deepCopy());
-      }
-      case "test" -> {
-        return !at(path).isMissingNode() && ModelJson.equal(at(path), operation.path("value"));
-      }
-      default -> {
-        List<String> from = tokens(operation.path("from").stringValue());
-        JsonNode value = at(from).deepCopy();
-        if (value.isMissingNode()) {
-          return false;
-        }
-        if (op.equals("copy")) {
-          return add(path, value);
-        }
-        touch(from);
-        boolean intoItself = path.size() > from.size() && path.subList(0, from.size()).equals(from);
-        return !intoItself && (path.equals(from) || (remove(from) && add(path, value)));
-      }
+    return switch (op) {
+      case "add" -> add(path, operation.path("value").deepCopy());
+      case "remove" -> remove(path);
+      case "replace" ->
+          !at(path).isMissingNode() && replace(path, operation.path("value").deepCopy());
+      case "test" ->
+          !at(path).isMissingNode() && ModelJson.equal(at(path), operation.path("value"));
+      default -> carry(op, tokens(operation.path("from").stringValue()), path);
+    };
+  }
+
+  private boolean carry(String op, List<String> from, List<String> path) {
+    JsonNode value = at(from).deepCopy();
+    if (value.isMissingNode()) {
+      return false;
     }
+    if (op.equals("copy")) {
+      return add(path, value);
+    }
+    touch(from);
+    boolean intoItself = path.size() > from.size() && path.subList(0, from.size()).equals(from);
+    return !intoItself && (path.equals(from) || (remove(from) && add(path, value)));
   }
 
   private void touch(List<String> path) {

@@ -88,7 +88,8 @@ public final class Document {
     return exceeds(tree, MAX_DEPTH);
   }
 
-  private static boolean exceeds(JsonNode tree, int levels) {
+  /** Whether a tree has more levels than that. It looks no deeper. */
+  static boolean exceeds(JsonNode tree, int levels) {
     if (!tree.isContainer()) {
       return false;
     }

@@ -24,15 +24,13 @@ public final class DocumentSize {
     return memberBytes(members) + memberBytes(configuration.members());
   }
 
-  /** What the publisher writes. */
+  /**
+   * What the publisher writes. Its flags do not count: the server sets them too, and what was read
+   * at the limit must be what can be sent back.
+   */
   public static int of(Publication publication) {
     ObjectNode members = JsonNodeFactory.instance.objectNode();
     putIfPresent(members, Members.VERSION, publication.version());
-    putIfPresent(
-        members, Members.MODE, publication.mode() == null ? null : publication.mode().word());
-    if (publication.updateInProgress() != null) {
-      members.put(Members.UPDATE_IN_PROGRESS, publication.updateInProgress());
-    }
     if (publication.install() != null) {
       members.set(Members.INSTALL, publication.install());
     }

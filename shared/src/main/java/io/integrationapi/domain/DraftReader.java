@@ -124,17 +124,30 @@ public final class DraftReader {
       fault("install must be an array of steps.", Members.INSTALL);
       return null;
     }
+    ArrayNode kept = JsonNodeFactory.instance.arrayNode(steps.size());
     for (int i = 0; i < steps.size(); i++) {
-      String path = Members.INSTALL + "[" + i + "]";
-      JsonNode step = steps.get(i);
-      if (step.isObject()) {
-        STEP_STRINGS.forEach(name -> string(step, name, path + "."));
-        bool(step, Members.COMPLETED, path + ".");
-      } else {
-        fault(path + " must be an object.", path);
+      kept.add(step(steps.get(i), Members.INSTALL + "[" + i + "]"));
+    }
+    return kept;
+  }
+
+  /** The step without the members that are null and must not be. */
+  private JsonNode step(JsonNode step, String path) {
+    if (!step.isObject()) {
+      fault(path + " must be an object.", path);
+      return step;
+    }
+    STEP_STRINGS.forEach(name -> string(step, name, path + "."));
+    bool(step, Members.COMPLETED, path + ".");
+    ObjectNode kept = JsonNodeFactory.instance.objectNode();
+    for (Map.Entry<String, JsonNode> member : step.properties()) {
+      boolean typed =
+          STEP_STRINGS.contains(member.getKey()) || member.getKey().equals(Members.COMPLETED);
+      if (!(typed && member.getValue().isNull())) {
+        kept.set(member.getKey(), member.getValue());
       }
     }
-    return steps;
+    return kept;
   }
 
   private Configuration configuration() {

@@ -71,6 +71,8 @@ public final class JsonText {
           "The body nests deeper than the limit of " + Document.MAX_DEPTH + " levels.");
     } catch (JacksonException e) {
       return malformed(sentence(e));
+    } catch (ArithmeticException | NumberFormatException e) {
+      return malformed("A number of the body has an exponent that is out of all bounds.");
     }
   }
 

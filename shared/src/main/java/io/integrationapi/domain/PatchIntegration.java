@@ -92,7 +92,7 @@ public final class PatchIntegration {
       ObjectNode before, JsonNode after, boolean publishes) {
     if (!after.isObject()) {
       return Validated.invalid(
-          FaultCode.INVALID_FIELD, "The patch must leave a JSON object as the document.", "");
+          FaultCode.INVALID_FIELD, "The patch must leave a JSON object as the document.");
     }
     List<Fault> faults = new ArrayList<>();
     NEVER_WRITTEN.stream().sorted().forEach(name -> checkUnchanged(before, after, name, faults));

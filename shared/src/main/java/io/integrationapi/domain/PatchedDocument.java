@@ -28,8 +28,22 @@ final class PatchedDocument {
 
   private static final Pattern INDEX = Pattern.compile("0|[1-9][0-9]{0,6}");
 
+  /**
+   * How deep a document may nest between two operations: more than any valid one, and no more than
+   * can be walked through.
+   */
+  private static final int MAX_DEPTH = 2 * Document.MAX_DEPTH;
+
+  private static final Fault TOO_DEEP =
+      new Fault(
+          FaultCode.INVALID_FIELD,
+          "The patch nests the document deeper than the limit of "
+              + Document.MAX_DEPTH
+              + " levels.");
+
   private JsonNode tree;
   private long copiedBytes;
+  private boolean tooDeep;
 
   PatchedDocument(JsonNode document) {
     tree = document.deepCopy();
@@ -70,6 +84,9 @@ final class PatchedDocument {
           }
         };
 
+    if (tooDeep) {
+      return Optional.of(TOO_DEEP);
+    }
     if (copiedBytes > MAX_COPIED_BYTES) {
       return Optional.of(TooLarge.REFUSAL.faults().getFirst());
     }
@@ -85,6 +102,9 @@ final class PatchedDocument {
   }
 
   private boolean add(JsonPointer path, JsonNode value) {
+    if (isTooDeep(path, value)) {
+      return true;
+    }
     if (path.isRoot()) {
       tree = value;
       return true;
@@ -110,6 +130,9 @@ final class PatchedDocument {
   }
 
   private boolean replace(JsonPointer path, JsonNode value) {
+    if (isTooDeep(path, value)) {
+      return true;
+    }
     if (path.isRoot()) {
       tree = value;
       return true;
@@ -123,6 +146,12 @@ final class PatchedDocument {
       return value != null;
     }
     return remove(from) && add(path, value);
+  }
+
+  private boolean isTooDeep(JsonPointer path, JsonNode value) {
+    int levels = MAX_DEPTH - path.tokens().size();
+    tooDeep = levels < 0 || Document.exceeds(value, levels);
+    return tooDeep;
   }
 
   private interface InArray {

@@ -23,6 +23,9 @@ public final class Answers {
   /** Long enough for a burst of writers to pass, in seconds. */
   private static final String RETRY_AFTER = "1";
 
+  /** More faults than that help nobody, and an answer has room for 6 MB. */
+  private static final int MAX_ENTRIES = 1000;
+
   /** One answer for what is unknown, foreign or malformed: it tells nothing about what there is. */
   static final Fault NOT_FOUND = new Fault(FaultCode.NOT_FOUND, "There is no such integration.");
 
@@ -108,7 +111,7 @@ public final class Answers {
   /** All that is wrong with a request, with the status of the first. */
   static Answer invalid(List<Fault> faults) {
     int status = ErrorEntry.status(faults.getFirst().code());
-    return error(status, faults.stream().map(ErrorEntry::of).toList());
+    return error(status, faults.stream().limit(MAX_ENTRIES).map(ErrorEntry::of).toList());
   }
 
   static Answer unavailable() {

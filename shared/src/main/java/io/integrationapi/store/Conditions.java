@@ -56,15 +56,14 @@ final class Conditions {
     switch (precondition.ifMatch()) {
       case Tags.Absent(), Tags.Any() -> {}
       case Tags.OneOf(Set<Revision> revisions) ->
-          expression.require(
-              revisions.isEmpty() ? NEVER : isOneOf(expression, revisions, ":match"));
+          expression.require(revisions.isEmpty() ? NEVER : isOneOf(expression, revisions, ":m"));
     }
     switch (precondition.ifNoneMatch()) {
       case Tags.Absent() -> {}
       case Tags.Any() -> expression.require(NEVER);
       case Tags.OneOf(Set<Revision> revisions) -> {
         if (!revisions.isEmpty()) {
-          expression.require("NOT (" + isOneOf(expression, revisions, ":noneMatch") + ")");
+          expression.require("NOT (" + isOneOf(expression, revisions, ":n") + ")");
         }
       }
     }

@@ -20,6 +20,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Between integrations and items. */
@@ -98,6 +99,15 @@ final class IntegrationMapper {
 
   static @Nullable Instant lockedSince(Map<String, AttributeValue> attributes) {
     return map(IntegrationItem.SCHEMA.mapToItem(attributes).lockedSince, Document::parseTime);
+  }
+
+  /** The size of what the publisher and the account wrote of a row of an install base, in bytes. */
+  static int installBaseSizeOf(Map<String, AttributeValue> attributes) {
+    InstallBaseEntry entry = installBaseEntry(attributes);
+    return DocumentSize.of(new Publication(null, entry.version(), null, null))
+        + DocumentSize.of(
+            new Labels(entry.name(), null, null),
+            new Configuration(JsonNodeFactory.instance.objectNode()));
   }
 
   private static Mode mode(String word) {

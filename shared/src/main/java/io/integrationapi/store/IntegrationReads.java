@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -86,7 +87,7 @@ final class IntegrationReads {
             .expressionAttributeValues(
                 between(request, Keys.INTEGRATION_PREFIX, ":pk", Keys.account(account)));
     Page<Map<String, AttributeValue>> page = page(query, request);
-    return cut(page.entries(), page.next(), request);
+    return documents(page.entries(), page.next(), request);
   }
 
   Page<Integration> list(ConnectorId connectorId, Page.Request request) {
@@ -105,12 +106,14 @@ final class IntegrationReads {
 
     boolean all = seen == index.entries().size();
     Page.Position next = all ? index.next() : request.behind(idOf(index.entries().get(seen - 1)));
-    return cut(documents, next, request);
+    return documents(documents, next, request);
   }
 
   Page<InstallBaseEntry> installBase(ConnectorId connectorId, Page.Request request) {
     Page<Map<String, AttributeValue>> index = index(connectorId, request);
-    return new Page<>(map(index.entries(), IntegrationMapper::installBaseEntry), index.next());
+    Page<Map<String, AttributeValue>> page =
+        cut(index.entries(), index.next(), request, IntegrationMapper::installBaseSizeOf);
+    return new Page<>(map(page.entries(), IntegrationMapper::installBaseEntry), page.next());
   }
 
   private Page<Map<String, AttributeValue>> index(ConnectorId connectorId, Page.Request request) {
@@ -155,18 +158,27 @@ final class IntegrationReads {
         AttributeValue.fromS(until.compareTo(from) < 0 ? from : until));
   }
 
-  private static Page<Integration> cut(
+  private static Page<Integration> documents(
       List<Map<String, AttributeValue>> items, Page.@Nullable Position next, Page.Request request) {
+    Page<Map<String, AttributeValue>> page = cut(items, next, request, IntegrationMapper::sizeOf);
+    return new Page<>(map(page.entries(), IntegrationMapper::fromItem), page.next());
+  }
+
+  /** As many of the items as an answer can carry, at least one. */
+  private static Page<Map<String, AttributeValue>> cut(
+      List<Map<String, AttributeValue>> items,
+      Page.@Nullable Position next,
+      Page.Request request,
+      ToIntFunction<Map<String, AttributeValue>> size) {
     int bytes = 0;
     for (int i = 0; i < items.size(); i++) {
-      bytes += IntegrationMapper.sizeOf(items.get(i));
-      if (bytes > MAX_PAGE_BYTES) {
+      bytes += size.applyAsInt(items.get(i));
+      if (bytes > MAX_PAGE_BYTES && i > 0) {
         List<Map<String, AttributeValue>> kept = items.subList(0, i);
-        return new Page<>(
-            map(kept, IntegrationMapper::fromItem), request.behind(idOf(kept.getLast())));
+        return new Page<>(kept, request.behind(idOf(kept.getLast())));
       }
     }
-    return new Page<>(map(items, IntegrationMapper::fromItem), next);
+    return new Page<>(items, next);
   }
 
   /** The integrations that the index named, as they are now, in its order. */

@@ -1,0 +1,110 @@
+package io.integrationapi.functions;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.integrationapi.domain.JsonText;
+import io.integrationapi.functions.Api.Caller;
+import io.integrationapi.functions.Api.Reply;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** Contract section 3: a page never exceeds what the platform can carry. */
+class LargeListTest {
+  private static final Caller ALICE = Caller.account("alice");
+  private static final Caller PUBLISHER = Caller.connector("57179182e0a908200c2781d9");
+  private static final String INSTALL_BASE = "/connectors/" + PUBLISHER.id() + "/installBase";
+  private static final String MANAGED =
+      "{\"name\":\"N\",\"_connectorId\":\"" + PUBLISHER.id() + "\",\"settings\":{\"a\":\"%s\"}}";
+
+  /** What a function's answer may have, as JSON with the body as a string in it. */
+  private static final int MAX_ANSWER_BYTES = 6 * 1024 * 1024;
+
+  private final Api api = new Api();
+
+  private List<String> create(int count, String text) {
+    api.register(PUBLISHER);
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Reply created = api.create(ALICE, MANAGED.formatted(text));
+      assertEquals(201, created.status());
+      ids.add(created.id());
+    }
+    return ids.stream().sorted().toList();
+  }
+
+  private void assertWalked(List<String> ids, Caller caller, String target) {
+    List<Reply> pages = Walk.pages(api, caller, target);
+
+    assertEquals(ids, Walk.ids(pages));
+    for (Reply page : pages) {
+      String answer = JsonText.write(JsonNodeFactory.instance.stringNode(page.body()));
+      int bytes = answer.getBytes(StandardCharsets.UTF_8).length;
+      assertTrue(bytes < MAX_ANSWER_BYTES, () -> "an answer of " + bytes + " bytes");
+    }
+    assertTrue(pages.size() > 1, "the list should need more than one page");
+  }
+
+  /** The store answers 1 MB at a time, the connector's list collects more of them. */
+  @ParameterizedTest
+  @ValueSource(strings = {"é", "\\\"", "\\u0001"})
+  void large_documents_come_on_pages_that_can_be_carried(String repeated) {
+    int size = repeated.getBytes(StandardCharsets.UTF_8).length;
+    List<String> ids = create(9, repeated.repeat(349_800 / size));
+
+    assertWalked(ids, ALICE, "/integrations");
+    assertWalked(ids, PUBLISHER, "/integrations");
+    assertWalked(ids, PUBLISHER, "/integrations?include=settings");
+  }
+
+  @Test
+  void pages_that_are_cut_by_size_keep_to_the_limit_too() {
+    List<String> ids = create(9, "x".repeat(340_000));
+
+    for (Caller caller : List.of(ALICE, PUBLISHER)) {
+      List<Reply> pages = Walk.pages(api, caller, "/integrations?limit=2");
+      assertEquals(ids, Walk.ids(pages));
+      assertEquals(5, pages.size());
+    }
+  }
+
+  @Test
+  void what_is_left_out_of_a_large_list_does_not_hide_entries() {
+    List<String> ids = create(9, "x".repeat(340_000));
+
+    for (Caller caller : List.of(ALICE, PUBLISHER)) {
+      List<Reply> pages = Walk.pages(api, caller, "/integrations?exclude=settings");
+      assertEquals(ids, Walk.ids(pages));
+    }
+  }
+
+  @Test
+  void small_documents_come_on_one_page() {
+    List<String> ids = create(30, "x");
+
+    for (Caller caller : List.of(ALICE, PUBLISHER)) {
+      List<Reply> pages = Walk.pages(api, caller, "/integrations?limit=30");
+      assertEquals(ids, Walk.ids(pages));
+      assertEquals(1, pages.size());
+    }
+  }
+
+  /** A control character is one byte to the store, six in JSON, and seven in the answer. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\\\"", "\\u0001"})
+  void install_base_of_long_versions_comes_on_pages_that_can_be_carried(String repeated) {
+    List<String> ids = create(20, "x");
+    String version = repeated.repeat(349_000 / repeated.length());
+    for (String id : ids) {
+      String body = "{\"name\":\"N\",\"version\":\"" + version + "\"}";
+      assertEquals(200, api.put(PUBLISHER, "/integrations/" + id).body(body).send().status());
+    }
+
+    assertWalked(ids, PUBLISHER, INSTALL_BASE);
+  }
+}
