@@ -115,13 +115,14 @@ final class Model {
         status = kept.isLocked() ? "already_in_progress" : "started";
         if (!kept.isLocked()) {
           ObjectNode locked = kept.document.deepCopy();
-          state.change(
-              kept, ModelDocument.arranged(locked.put("updateInProgress", true)), true);
+          state.change(kept, ModelDocument.arranged(locked.put("updateInProgress", true)), true);
           kept.etag = ModelState.UNSEEN;
         }
       }
       outcomes.addObject().put("_integrationId", id.stringValue()).put("status", status);
     }
-    return reply.status() == 200 ? ModelAnswers.difference(outcomes, reply) : "expected 200 " + outcomes;
+    return reply.status() == 200
+        ? ModelAnswers.difference(outcomes, reply)
+        : "expected 200 " + outcomes;
   }
 }

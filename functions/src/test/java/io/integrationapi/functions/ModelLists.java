@@ -8,8 +8,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,8 +25,11 @@ final class ModelLists {
   private final ModelState state;
   private final Map<String, Page> cursors = new HashMap<>();
 
-  /** Whose the cursor is, and what came last before it. */
-  record Page(String principal, String after) {}
+  /**
+   * Whose the cursor is, what came last before it, and what there was when the first page was asked
+   * for: a list ends with that, or may, since what is made meanwhile could keep it going for ever.
+   */
+  record Page(String principal, String after, Set<String> atFirst) {}
 
   ModelLists(ModelState state) {
     this.state = state;
@@ -98,7 +103,13 @@ final class ModelLists {
       expected.refuse(400, "invalid_query_params");
     }
     String cursor = call.query().get("cursor");
-    Page page = cursor == null ? new Page(call.principal(), "") : cursors.get(cursor);
+    Page page =
+        cursor == null
+            ? new Page(
+                call.principal(),
+                "",
+                state.reached(call).stream().map(Kept::id).collect(Collectors.toSet()))
+            : cursors.get(cursor);
     if (page == null || !page.principal().equals(call.principal())) {
       expected.refuse(400, "invalid_query_params");
     }
@@ -111,20 +122,32 @@ final class ModelLists {
       return "answered " + reply.status() + ", expected 200";
     }
     // A connector's list may lag on AWS; the embedded store's index does not.
+    Set<String> answered =
+        reply.json().values().stream()
+            .map(item -> item.path("_id").asString(item.path("_integrationId").asString("")))
+            .collect(Collectors.toSet());
     List<Kept> rest =
-        state.reached(call).stream().filter(kept -> kept.id().compareTo(page.after()) > 0).toList();
-    return judge(call, reply, rest, Integer.parseInt(limit), view);
+        state.reached(call).stream()
+            .filter(kept -> kept.id().compareTo(page.after()) > 0)
+            .filter(kept ->
+                page.atFirst().contains(kept.id())
+                    || answered.contains(kept.id())
+                    // The caller may have asked for documents without their ids.
+                    || answered.contains(""))
+            .toList();
+    return judge(call, reply, rest, Integer.parseInt(limit), page, view);
   }
 
   private @Nullable String judge(
-      ModelCall call, Reply reply, List<Kept> rest, int limit, View view) {
+      ModelCall call, Reply reply, List<Kept> rest, int limit, Page page, View view) {
     JsonNode answered = reply.json();
     // Only what is too long for the platform may end a page before its limit.
     boolean long_ = rest.stream().mapToLong(kept -> ModelJson.bytes(kept.document)).sum() > 900_000;
-    int full = Math.min(limit, rest.size());
+    int most = Math.min(limit, rest.size());
+    int least = Math.min(limit, expectedOf(rest, page));
     int size = answered.size();
-    if (!answered.isArray() || size > full || (size < full && (!long_ || size == 0))) {
-      return "a page of " + size + ", expected " + full;
+    if (!answered.isArray() || size > most || (size < least && (!long_ || size == 0))) {
+      return "a page of " + size + ", expected " + least + " to " + most;
     }
     for (int i = 0; i < size; i++) {
       ObjectNode item = view.of(rest.get(i));
@@ -133,7 +156,10 @@ final class ModelLists {
       }
     }
     ModelCall next = next(call, reply);
-    if ((next == null) != (size == rest.size())) {
+    boolean newer =
+        state.reached(call).stream().anyMatch(kept -> !page.atFirst().contains(kept.id()));
+    boolean ends = expectedOf(rest.subList(size, rest.size()), page) == 0;
+    if (next == null ? !ends : size == rest.size() && !newer) {
       return "Link is " + reply.headers().get("Link") + " after " + size + " of " + rest.size();
     }
     if (next == null) {
@@ -142,7 +168,8 @@ final class ModelLists {
     Map<String, String> query = new HashMap<>(next.query());
     Map<String, String> asked = new HashMap<>(call.query());
     cursors.put(
-        query.getOrDefault("cursor", ""), new Page(call.principal(), rest.get(size - 1).id()));
+        query.getOrDefault("cursor", ""),
+        new Page(call.principal(), rest.get(size - 1).id(), page.atFirst()));
     query.remove("cursor");
     asked.remove("cursor");
     asked.remove("unknown");
@@ -150,5 +177,10 @@ final class ModelLists {
     return query.equals(asked) && next.path().equals(call.path())
         ? null
         : "the next page is of " + next.target() + ", expected that of " + call.target();
+  }
+
+  /** How many of them the list must show; those that are newer than its first page it may. */
+  private static int expectedOf(List<Kept> some, Page page) {
+    return (int) some.stream().filter(kept -> page.atFirst().contains(kept.id())).count();
   }
 }

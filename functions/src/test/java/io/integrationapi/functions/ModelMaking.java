@@ -92,9 +92,7 @@ final class ModelMaking {
       expected.refuse(400, "invalid_header");
     }
     Keyed earlier = state.keys.get(call.principal() + " " + key);
-    if (earlier == null
-        || state.millis() - earlier.at() >= DAY
-        || !call.mayWrite()) {
+    if (earlier == null || state.millis() - earlier.at() >= DAY || !call.mayWrite()) {
       return null;
     }
     if (earlier.request().equals(ModelBodies.identity(call))) {

@@ -69,12 +69,10 @@ final class RandomCalls {
         String body = values.text(patches.patch(document));
         Map<String, String> headers = condition("If-Match", kept, 25);
         headers.put(
-            "Content-Type",
-            values.one(List.of("application/json", "application/json-patch+json")));
+            "Content-Type", values.one(List.of("application/json", "application/json-patch+json")));
         yield call(caller, "PATCH", path(kept), body, headers);
       }
-      case "delete" ->
-          call(caller, "DELETE", path(kept), null, condition("If-Match", kept, 50));
+      case "delete" -> call(caller, "DELETE", path(kept), null, condition("If-Match", kept, 50));
       case "clone" -> {
         Map<String, String> headers = key();
         headers.putAll(condition("If-Match", kept, 20));
@@ -151,8 +149,16 @@ final class RandomCalls {
       headers.put(
           header,
           values.one(
-              List.of(tag, tag, old, "*", "W/" + tag, "\"none\"", "\"none\", " + tag,
-                  old + ",W/" + tag, values.chance(20) ? "none" : tag)));
+              List.of(
+                  tag,
+                  tag,
+                  old,
+                  "*",
+                  "W/" + tag,
+                  "\"none\"",
+                  "\"none\", " + tag,
+                  old + ",W/" + tag,
+                  values.chance(20) ? "none" : tag)));
     }
     return headers;
   }
@@ -180,7 +186,8 @@ final class RandomCalls {
   private void limit(Map<String, String> query) {
     if (values.chance(60)) {
       String wrong = values.one(List.of("0", "1001", "-1", "a", "1.5"));
-      query.put("limit", values.chance(4) ? wrong : values.one(List.of("1", "2", "3", "7", "1000")));
+      query.put(
+          "limit", values.chance(4) ? wrong : values.one(List.of("1", "2", "3", "7", "1000")));
     }
   }
 

@@ -45,7 +45,8 @@ final class RandomPatches {
     ObjectNode operation = ModelJson.object();
     String member = values.member();
     String path = pointer(member, document);
-    String op = values.one(List.of("add", "add", "remove", "replace", "replace", "move", "copy", "test"));
+    String op =
+        values.one(List.of("add", "add", "remove", "replace", "replace", "move", "copy", "test"));
     operation.put("op", op).put("path", path);
     switch (op) {
       case "add", "replace" -> {

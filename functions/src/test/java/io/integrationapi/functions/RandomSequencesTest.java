@@ -3,8 +3,8 @@ package io.integrationapi.functions;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import io.integrationapi.functions.Api.Caller;
 import io.integrationapi.functions.Api.Call;
+import io.integrationapi.functions.Api.Caller;
 import io.integrationapi.functions.Api.Reply;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -132,8 +132,17 @@ class RandomSequencesTest {
       throw new AssertionError(report(seed, number, call, "threw at " + call), e);
     }
     log.add(
-        number + ". " + now + " " + call + "\n     -> " + reply.status() + " " + reply.headers()
-            + " " + ModelCall.abbreviated(reply.body() == null ? "" : reply.body()));
+        number
+            + ". "
+            + now
+            + " "
+            + call
+            + "\n     -> "
+            + reply.status()
+            + " "
+            + reply.headers()
+            + " "
+            + ModelCall.abbreviated(reply.body() == null ? "" : reply.body()));
     if (fault != null) {
       fail(report(seed, number, call, fault));
     }
@@ -160,9 +169,17 @@ class RandomSequencesTest {
   private String report(long seed, int number, ModelCall call, String fault) {
     String id = call.segment(2);
     List<String> related =
-        log.stream().filter(line -> id.isEmpty() || line.contains(id) || line.equals(log.peekLast())).toList();
+        log.stream()
+            .filter(line -> id.isEmpty() || line.contains(id) || line.equals(log.peekLast()))
+            .toList();
     List<String> last = related.subList(Math.max(0, related.size() - LOGGED), related.size());
-    return "seed " + seed + ", call " + number + ": " + fault + "\n  after\n  "
+    return "seed "
+        + seed
+        + ", call "
+        + number
+        + ": "
+        + fault
+        + "\n  after\n  "
         + String.join("\n  ", last);
   }
 }

@@ -10,10 +10,27 @@ import tools.jackson.databind.node.ObjectNode;
 final class RandomValues {
   private static final List<String> VALUES =
       List.of(
-          "1", "1.0", "1.00", "1e2", "100", "1e-200", "0.1234567890123456789012345678901234567890",
-          "-7", "true", "false", "\"\"", "\"a\"", "\"\\u0000\\ud83d\\ude00é\"", "[]", "{}", "[null]",
-          "{\"\":1}", "{\"a\":1,\"b\":[2,{\"c\":null}]}", "{\"b\":[2,{\"c\":null}],\"a\":1}",
-          "{\"a\":1.0,\"b\":[2,{\"c\":null}]}", "{\"_connectionId\":\"aaaaaaaaaaaaaaaaaaaaaaaa\"}",
+          "1",
+          "1.0",
+          "1.00",
+          "1e2",
+          "100",
+          "1e-200",
+          "0.1234567890123456789012345678901234567890",
+          "-7",
+          "true",
+          "false",
+          "\"\"",
+          "\"a\"",
+          "\"\\u0000\\ud83d\\ude00é\"",
+          "[]",
+          "{}",
+          "[null]",
+          "{\"\":1}",
+          "{\"a\":1,\"b\":[2,{\"c\":null}]}",
+          "{\"b\":[2,{\"c\":null}],\"a\":1}",
+          "{\"a\":1.0,\"b\":[2,{\"c\":null}]}",
+          "{\"_connectionId\":\"aaaaaaaaaaaaaaaaaaaaaaaa\"}",
           "[\"bbbbbbbbbbbbbbbbbbbbbbbb\",{\"deep\":{\"x\":\"aaaaaaaaaaaaaaaaaaaaaaaa\"}}]");
   private static final List<String> ANYTHING = List.of("null", "1", "\"a\"", "[]", "{}", "true");
   static final List<String> OTHERS = List.of("x", "y", "z.z", "", "ü", "_userId", "Name", "a/b~c");
@@ -51,8 +68,21 @@ final class RandomValues {
   String member() {
     return one(
         List.of(
-            "name", "description", "readme", "settings", "mode", "version", "updateInProgress",
-            "install", "_connectorId", "_id", "createdAt", "lastModified", "_sourceId", "x", "y",
+            "name",
+            "description",
+            "readme",
+            "settings",
+            "mode",
+            "version",
+            "updateInProgress",
+            "install",
+            "_connectorId",
+            "_id",
+            "createdAt",
+            "lastModified",
+            "_sourceId",
+            "x",
+            "y",
             one(OTHERS)));
   }
 
@@ -65,7 +95,8 @@ final class RandomValues {
       case "name" -> json("\"" + name() + "\"");
       case "description", "readme" -> json(one(List.of("\"\"", "\"d\"", "\"d2\"", "null")));
       case "settings" -> settings();
-      case "mode" -> json(one(List.of("\"install\"", "\"settings\"", "\"uninstall\"", "\"other\"")));
+      case "mode" ->
+          json(one(List.of("\"install\"", "\"settings\"", "\"uninstall\"", "\"other\"")));
       case "version" -> json(one(List.of("\"1\"", "\"2\"", "\"\"")));
       case "updateInProgress" -> json(one(List.of("true", "true", "false", "false", "null")));
       case "install" -> install();
@@ -75,8 +106,15 @@ final class RandomValues {
   }
 
   private String name() {
-    return one(List.of("One", "Two", "Ünï", "n".repeat(200), "😀".repeat(chance(50) ? 150 : 196),
-        chance(20) ? "n".repeat(201) : "Three", chance(20) ? "" : "Four"));
+    return one(
+        List.of(
+            "One",
+            "Two",
+            "Ünï",
+            "n".repeat(200),
+            "😀".repeat(chance(50) ? 150 : 196),
+            chance(20) ? "n".repeat(201) : "Three",
+            chance(20) ? "" : "Four"));
   }
 
   private ObjectNode settings() {
@@ -149,7 +187,8 @@ final class RandomValues {
     String text = body.toString();
     if (chance(2)) {
       return one(
-          List.of("", "{", "[]", "null", "1", text + "}", "{\"name\":\"a\",\"name\":\"b\"}", "nul"));
+          List.of(
+              "", "{", "[]", "null", "1", text + "}", "{\"name\":\"a\",\"name\":\"b\"}", "nul"));
     }
     if (chance(1) && body.isObject() && !body.isEmpty()) {
       String more =
@@ -173,7 +212,8 @@ final class RandomValues {
     if (chance(50)) {
       ObjectNode map = body.putObject("connectionMap");
       for (int i = random.nextInt(3); i > 0; i--) {
-        String to = chance(8) ? one(List.of("1", "\"\"", "\"no id\"", "{}")) : connection().toString();
+        String to =
+            chance(8) ? one(List.of("1", "\"\"", "\"no id\"", "{}")) : connection().toString();
         map.set(chance(8) ? "e".repeat(24) : one(CONNECTIONS), json(to));
       }
     }
@@ -182,5 +222,4 @@ final class RandomValues {
     }
     return body;
   }
-
 }
