@@ -30,11 +30,11 @@ class LaptopTest {
 
   @TempDir private Path folder;
 
-  private final List<Process> started = new ArrayList<>();
+  private final List<ProcessHandle> started = new ArrayList<>();
 
   @AfterEach
   void stop() {
-    started.forEach(Process::destroyForcibly);
+    started.forEach(ProcessHandle::destroyForcibly);
   }
 
   @Test
@@ -71,6 +71,7 @@ class LaptopTest {
     Running shell = running(process(List.of("sh", "-c", script)));
     List<ProcessHandle> laptop = shell.process().descendants().toList();
     assertEquals(1, laptop.size());
+    started.addAll(laptop);
 
     shell.process().destroyForcibly();
 
@@ -83,7 +84,7 @@ class LaptopTest {
     ProcessBuilder builder = new ProcessBuilder(command());
     builder.environment().put("DATA_DIR", folder.resolve("file").toString());
     Process process = builder.start();
-    started.add(process);
+    started.add(process.toHandle());
 
     String said = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
 
@@ -103,7 +104,7 @@ class LaptopTest {
         .environment()
         .putAll(Map.of("PORT", "0", "DYNAMODB_PORT", "0", "DATA_DIR", folder.toString()));
     Process process = builder.start();
-    started.add(process);
+    started.add(process.toHandle());
     return process;
   }
 
