@@ -234,4 +234,27 @@ class BadMembersTest {
         Set.of("_integrationIds[0]", "_integrationIds[2]", "_integrationIds[3]"),
         push("{\"_integrationIds\":[1,\"x\",null,[\"x\"]]}"));
   }
+
+  @Test
+  void publishers_members_of_a_managed_integration_are_no_fault_of_an_account() {
+    api.register(PUBLISHER);
+    String connector = "\"_connectorId\":\"" + PUBLISHER.id() + "\"";
+    String wrong = "\"mode\":\"on\",\"install\":" + "[".repeat(150) + "]".repeat(150);
+    Reply made =
+        api.post(ALICE, "/integrations")
+            .body("{\"name\":\"Managed\"," + connector + "," + wrong + "}")
+            .send();
+    String managed = "/integrations/" + made.id();
+
+    assertEquals(201, made.status(), made::toString);
+    for (String body : List.of("{\"name\":\"Two\"," + wrong + "}", "{" + wrong + "}")) {
+      Reply replaced = api.put(ALICE, managed).body(body).send();
+      assertEquals(body.contains("name") ? 200 : 422, replaced.status(), replaced::toString);
+      assertEquals(body.contains("name") ? List.of() : List.of("name"), replaced.fields());
+    }
+    assertFaults(
+        "missing_required_field", Set.of("name"), create("{" + connector + "," + wrong + "}"));
+    assertEquals(
+        Set.of("mode", "install[0]", "name", ""), Set.copyOf(replace("{" + wrong + "}").fields()));
+  }
 }

@@ -1,6 +1,7 @@
 package io.integrationapi.domain;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a new integration in the caller's account (contract sections 2 and 3). */
@@ -26,6 +27,10 @@ public final class CreateIntegration {
     ConnectorId connectorId = draft.connectorId();
     // A connector that is registered after this line was not when the integration was made.
     boolean managed = connectorId != null && connectors.isRegistered(connectorId);
+    List<Fault> faults = draft.faults(!managed);
+    if (!faults.isEmpty()) {
+      return new Outcome.Invalid(faults);
+    }
     Publication publication = publication(draft, managed);
 
     int bytes =

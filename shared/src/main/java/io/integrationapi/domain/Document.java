@@ -83,9 +83,9 @@ public final class Document {
     return Instant.from(TIME.parse(text));
   }
 
-  /** Whether a tree nests deeper than {@link #MAX_DEPTH}. */
-  static boolean isTooDeep(JsonNode tree) {
-    return exceeds(tree, MAX_DEPTH);
+  /** Whether a document with this member would nest deeper than {@link #MAX_DEPTH}. */
+  static boolean isTooDeep(JsonNode member) {
+    return exceeds(member, MAX_DEPTH - 1);
   }
 
   /** Whether a tree has more levels than that. It looks no deeper. */

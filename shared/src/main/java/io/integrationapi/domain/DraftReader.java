@@ -4,13 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Checks a body against the table of contract section 2, and finds every fault of it at once. */
+/**
+ * Checks a body against the table of contract section 2, and finds every fault of it at once; only
+ * what is no object is refused here, for the faults that count are known with the integration.
+ */
 public final class DraftReader {
   private static final List<String> STEP_STRINGS =
       List.of(
@@ -22,7 +26,9 @@ public final class DraftReader {
           "uninstallerFunction",
           Members.CONNECTION_ID);
 
-  private final List<Fault> faults = new ArrayList<>();
+  private final List<Fault> contentFaults = new ArrayList<>();
+  private final List<Fault> publicationFaults = new ArrayList<>();
+  private List<Fault> faults = contentFaults;
   private final JsonNode body;
 
   private DraftReader(JsonNode body) {
@@ -43,11 +49,7 @@ public final class DraftReader {
     if (!body.isObject()) {
       return Validated.invalid(FaultCode.MALFORMED_JSON, "The body must be a JSON object.");
     }
-    DraftReader reader = new DraftReader(body);
-    Draft draft = reader.draft(id);
-    return reader.faults.isEmpty()
-        ? Validated.valid(draft)
-        : new Validated.Invalid<>(List.copyOf(reader.faults));
+    return Validated.valid(new DraftReader(body).draft(id));
   }
 
   private Draft draft(@Nullable IntegrationId id) {
@@ -57,13 +59,31 @@ public final class DraftReader {
     Labels labels =
         new Labels(name(), string(body, Members.DESCRIPTION, ""), string(body, Members.README, ""));
     ConnectorId connectorId = connectorId();
+    Configuration configuration = configuration();
+    checkDepth(name -> !Members.SERVERS.contains(name) && !Members.PUBLISHERS.contains(name));
+
+    faults = publicationFaults;
     Publication publication =
         new Publication(mode(), string(body, Members.VERSION, ""), updateInProgress(), install());
-    Configuration configuration = configuration();
-    if (Document.isTooDeep(body)) {
+    checkDepth(Members.PUBLISHERS::contains);
+    return new Draft(
+        labels,
+        configuration,
+        publication,
+        connectorId,
+        List.copyOf(contentFaults),
+        List.copyOf(publicationFaults));
+  }
+
+  /** What is not applied may nest as it likes. */
+  private void checkDepth(Predicate<String> counts) {
+    boolean tooDeep =
+        body.properties().stream()
+            .anyMatch(
+                member -> counts.test(member.getKey()) && Document.isTooDeep(member.getValue()));
+    if (tooDeep) {
       fault("The document nests deeper than the limit of " + Document.MAX_DEPTH + " levels.", null);
     }
-    return new Draft(labels, configuration, publication, connectorId);
   }
 
   private void checkId(IntegrationId id) {

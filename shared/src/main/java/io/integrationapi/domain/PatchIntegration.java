@@ -73,6 +73,10 @@ public final class PatchIntegration {
         .applyTo(before)
         .then(after -> unlessForbidden(before, after, publishes))
         .then(after -> DraftReader.forExisting(after, current.id()))
+        .then(draft ->
+            draft.faults(publishes).isEmpty()
+                ? Validated.valid(draft)
+                : new Validated.Invalid<Draft>(draft.faults(publishes)))
         .map(draft ->
             new Change(
                 current.id(),
