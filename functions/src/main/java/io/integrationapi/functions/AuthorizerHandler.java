@@ -12,6 +12,6 @@ public final class AuthorizerHandler extends TokenAuthorizer {
 
   /** From components that are there. */
   public AuthorizerHandler(Components components) {
-    super(components.authenticator()::authenticate);
+    super(components.metrics(), components.authenticator()::authenticate);
   }
 }

@@ -4,6 +4,7 @@ import io.integrationapi.domain.BeginUpdate;
 import io.integrationapi.edge.Answer;
 import io.integrationapi.edge.Answers;
 import io.integrationapi.edge.ApiHandler;
+import io.integrationapi.edge.Priming;
 import io.integrationapi.edge.Requests;
 import io.integrationapi.wiring.Components;
 
@@ -18,12 +19,17 @@ public final class BeginUpdateHandler extends ApiHandler<Requests.UpdateBeginnin
 
   /** From components that are there. */
   public BeginUpdateHandler(Components components) {
-    super(components.requests()::beginUpdate);
+    super(components.metrics(), components.requests()::beginUpdate);
     this.beginUpdate = components.beginUpdate();
   }
 
   @Override
   protected Answer answer(Requests.UpdateBeginning request) {
     return Answers.updates(beginUpdate.begin(request.connectorId(), request.ids()));
+  }
+
+  @Override
+  protected Priming priming() {
+    return Priming.withBody(Priming.idList());
   }
 }

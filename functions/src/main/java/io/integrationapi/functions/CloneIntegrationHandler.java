@@ -4,6 +4,7 @@ import io.integrationapi.domain.CloneIntegration;
 import io.integrationapi.edge.Answer;
 import io.integrationapi.edge.Answers;
 import io.integrationapi.edge.ApiHandler;
+import io.integrationapi.edge.Priming;
 import io.integrationapi.edge.Requests;
 import io.integrationapi.wiring.Components;
 
@@ -18,7 +19,7 @@ public final class CloneIntegrationHandler extends ApiHandler<Requests.Cloning> 
 
   /** From components that are there. */
   public CloneIntegrationHandler(Components components) {
-    super(components.requests()::clone);
+    super(components.metrics(), components.requests()::clone);
     this.cloneIntegration = components.cloneIntegration();
   }
 
@@ -32,5 +33,10 @@ public final class CloneIntegrationHandler extends ApiHandler<Requests.Cloning> 
             request.precondition(),
             request.claim()),
         request.links());
+  }
+
+  @Override
+  protected Priming priming() {
+    return Priming.withBody("{}");
   }
 }

@@ -4,6 +4,7 @@ import io.integrationapi.domain.CreateIntegration;
 import io.integrationapi.edge.Answer;
 import io.integrationapi.edge.Answers;
 import io.integrationapi.edge.ApiHandler;
+import io.integrationapi.edge.Priming;
 import io.integrationapi.edge.Requests;
 import io.integrationapi.wiring.Components;
 
@@ -18,7 +19,7 @@ public final class CreateIntegrationHandler extends ApiHandler<Requests.Creation
 
   /** From components that are there. */
   public CreateIntegrationHandler(Components components) {
-    super(components.requests()::create);
+    super(components.metrics(), components.requests()::create);
     this.createIntegration = components.createIntegration();
   }
 
@@ -27,5 +28,10 @@ public final class CreateIntegrationHandler extends ApiHandler<Requests.Creation
     return Answers.created(
         createIntegration.create(request.account(), request.draft(), request.claim()),
         request.links());
+  }
+
+  @Override
+  protected Priming priming() {
+    return Priming.byAccount(Priming.refusedIntegration());
   }
 }

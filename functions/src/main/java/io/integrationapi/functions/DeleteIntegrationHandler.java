@@ -18,7 +18,7 @@ public final class DeleteIntegrationHandler extends ApiHandler<Requests.Single> 
 
   /** From components that are there. */
   public DeleteIntegrationHandler(Components components) {
-    super(components.requests()::delete);
+    super(components.metrics(), components.requests()::delete);
     this.integrations = components.integrations();
   }
 

@@ -18,7 +18,7 @@ public final class GetIntegrationHandler extends ApiHandler<Requests.Single> {
 
   /** From components that are there. */
   public GetIntegrationHandler(Components components) {
-    super(components.requests()::get);
+    super(components.metrics(), components.requests()::get);
     this.integrations = components.integrations();
   }
 

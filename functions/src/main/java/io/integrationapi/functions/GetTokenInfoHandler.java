@@ -15,7 +15,7 @@ public final class GetTokenInfoHandler extends ApiHandler<Principal> {
 
   /** From components that are there. */
   public GetTokenInfoHandler(Components components) {
-    super(components.requests()::tokenInfo);
+    super(components.metrics(), components.requests()::tokenInfo);
   }
 
   @Override

@@ -18,7 +18,7 @@ public final class ListInstallBaseHandler extends ApiHandler<Requests.InstallBas
 
   /** From components that are there. */
   public ListInstallBaseHandler(Components components) {
-    super(components.requests()::installBase);
+    super(components.metrics(), components.requests()::installBase);
     this.integrations = components.integrations();
   }
 

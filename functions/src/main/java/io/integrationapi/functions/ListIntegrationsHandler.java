@@ -18,7 +18,7 @@ public final class ListIntegrationsHandler extends ApiHandler<Requests.Listing> 
 
   /** From components that are there. */
   public ListIntegrationsHandler(Components components) {
-    super(components.requests()::list);
+    super(components.metrics(), components.requests()::list);
     this.integrations = components.integrations();
   }
 

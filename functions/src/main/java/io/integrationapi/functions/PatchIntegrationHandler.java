@@ -4,6 +4,7 @@ import io.integrationapi.domain.PatchIntegration;
 import io.integrationapi.edge.Answer;
 import io.integrationapi.edge.Answers;
 import io.integrationapi.edge.ApiHandler;
+import io.integrationapi.edge.Priming;
 import io.integrationapi.edge.Requests;
 import io.integrationapi.wiring.Components;
 
@@ -18,7 +19,7 @@ public final class PatchIntegrationHandler extends ApiHandler<Requests.Patching>
 
   /** From components that are there. */
   public PatchIntegrationHandler(Components components) {
-    super(components.requests()::patch);
+    super(components.metrics(), components.requests()::patch);
     this.patchIntegration = components.patchIntegration();
   }
 
@@ -27,5 +28,10 @@ public final class PatchIntegrationHandler extends ApiHandler<Requests.Patching>
     return Answers.written(
         patchIntegration.patch(
             request.principal(), request.id(), request.patch(), request.precondition()));
+  }
+
+  @Override
+  protected Priming priming() {
+    return Priming.withBody("[]");
   }
 }

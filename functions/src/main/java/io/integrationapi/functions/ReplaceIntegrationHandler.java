@@ -4,6 +4,7 @@ import io.integrationapi.domain.ReplaceIntegration;
 import io.integrationapi.edge.Answer;
 import io.integrationapi.edge.Answers;
 import io.integrationapi.edge.ApiHandler;
+import io.integrationapi.edge.Priming;
 import io.integrationapi.edge.Requests;
 import io.integrationapi.wiring.Components;
 
@@ -18,7 +19,7 @@ public final class ReplaceIntegrationHandler extends ApiHandler<Requests.Replace
 
   /** From components that are there. */
   public ReplaceIntegrationHandler(Components components) {
-    super(components.requests()::replace);
+    super(components.metrics(), components.requests()::replace);
     this.replaceIntegration = components.replaceIntegration();
   }
 
@@ -27,5 +28,10 @@ public final class ReplaceIntegrationHandler extends ApiHandler<Requests.Replace
     return Answers.written(
         replaceIntegration.replace(
             request.principal(), request.id(), request.draft(), request.precondition()));
+  }
+
+  @Override
+  protected Priming priming() {
+    return Priming.withBody("{\"name\":\"-\"}");
   }
 }

@@ -4,8 +4,14 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.integrationapi.domain.AccountId;
 import io.integrationapi.domain.ConnectorId;
 import io.integrationapi.domain.JsonText;
+import io.integrationapi.domain.Principal;
+import io.integrationapi.domain.Scope;
+import io.integrationapi.domain.Token;
+import io.integrationapi.domain.TokenHash;
+import io.integrationapi.domain.Validated;
 import io.integrationapi.local.stack.Route;
 import io.integrationapi.local.stack.Template;
+import io.integrationapi.testing.NoSecretsInOutput;
 import io.integrationapi.testing.OpenApi;
 import io.integrationapi.testing.StoreLine;
 import io.integrationapi.testing.TestStore;
@@ -13,14 +19,18 @@ import io.integrationapi.wiring.Components;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -36,9 +46,17 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Api {
   private static final Template TEMPLATE = TestStore.template();
 
+  /** Comes with every request, as it does on AWS, and must never be logged. */
+  private static final String TOKEN = "a-token-that-nobody-may-print";
+
+  static {
+    NoSecretsInOutput.plant(TOKEN);
+  }
+
   final StoreLine line = new StoreLine();
   final Components components;
   private final Map<String, RequestStreamHandler> handlers = new ConcurrentHashMap<>();
+  private final Queue<String> log = new ConcurrentLinkedQueue<>();
 
   public Api() {
     this(InstantSource.system());
@@ -50,7 +68,10 @@ public final class Api {
 
   /** Registers a connector, as minting its first token does. */
   public void register(Caller connector) {
-    components.connectors().register(new ConnectorId(connector.id()));
+    Principal principal = new Principal.Connector(new ConnectorId(connector.id()), Scope.FULL);
+    components
+        .tokens()
+        .add(new Token(TokenHash.of("first of " + connector.id()), principal, null, null, null));
     line.takeOperations();
   }
 
@@ -189,6 +210,8 @@ public final class Api {
     event.put("resource", route.path()).put("path", path).put("httpMethod", call.method);
     ObjectNode headers = event.putObject("headers");
     ObjectNode multiValueHeaders = event.putObject("multiValueHeaders");
+    headers.put("Authorization", "Bearer " + TOKEN);
+    plantSettings(call.body);
     call.headers.forEach((name, values) -> {
       headers.put(name, values.getLast());
       multiValueHeaders.set(name, array(values.toArray(String[]::new)));
@@ -220,20 +243,41 @@ public final class Api {
 
   /** Calls a function as Lambda does: bytes in, bytes out. */
   String invoke(String function, String event) {
-    RequestStreamHandler handler = handlers.computeIfAbsent(function, this::handler);
     ByteArrayOutputStream output = new ByteArrayOutputStream();
+    InputStream input = new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8));
     try {
-      handler.handleRequest(
-          new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
-          output,
-          new TestContext());
+      StoreLine.runAs(
+          function,
+          () ->
+              handler(function).handleRequest(input, output, new TestContext(function, log::add)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return output.toString(StandardCharsets.UTF_8);
   }
 
-  private RequestStreamHandler handler(String function) {
+  /** What stands in a customer's settings must never be logged. */
+  private static void plantSettings(byte @Nullable [] body) {
+    if (body != null && JsonText.read(body) instanceof Validated.Valid<JsonNode>(JsonNode tree)) {
+      tree.path("settings").findValuesAsString("secret").forEach(NoSecretsInOutput::plant);
+    }
+  }
+
+  /** The lines of the functions' log, each a JSON object, since the last call. */
+  List<JsonNode> takeLog() {
+    List<JsonNode> lines = new ArrayList<>();
+    while (!log.isEmpty()) {
+      lines.add(JsonText.readTrusted(log.remove()));
+    }
+    return lines;
+  }
+
+  /** The handler of that function, made once. */
+  RequestStreamHandler handler(String function) {
+    return handlers.computeIfAbsent(function, this::make);
+  }
+
+  private RequestStreamHandler make(String function) {
     try {
       return Class.forName(TEMPLATE.function(function).handlerClass())
           .asSubclass(RequestStreamHandler.class)

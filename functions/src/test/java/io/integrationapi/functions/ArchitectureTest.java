@@ -45,7 +45,13 @@ class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
-            EDGE, DOMAIN, JAVA, ANNOTATIONS, JSON_TREE, "com.amazonaws.services.lambda..")
+            EDGE,
+            DOMAIN,
+            JAVA,
+            ANNOTATIONS,
+            JSON_TREE,
+            "com.amazonaws.services.lambda..",
+            "org.crac..")
         .check(CLASSES);
   }
 

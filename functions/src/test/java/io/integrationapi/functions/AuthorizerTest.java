@@ -85,6 +85,6 @@ class AuthorizerTest {
   }
 
   private void save(String token, @Nullable Instant expiresAt, @Nullable Instant revokedAt) {
-    api.components.tokens().save(new Token(TokenHash.of(token), READER, expiresAt, revokedAt));
+    api.components.tokens().add(new Token(TokenHash.of(token), READER, null, expiresAt, revokedAt));
   }
 }

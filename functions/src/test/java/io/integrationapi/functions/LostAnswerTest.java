@@ -23,7 +23,7 @@ class LostAnswerTest {
   private static final Caller ALICE = Caller.account("alice");
   private static final Caller PUBLISHER = Caller.connector("57179182e0a908200c2781d9");
   private static final String MANAGED =
-      "{\"name\":\"One\",\"_connectorId\":\"57179182e0a908200c2781d9\",\"settings\":{\"a\":1}}";
+      "{\"name\":\"One\",\"_connectorId\":\"57179182e0a908200c2781d9\",\"settings\":{\"secret\":\"a-setting-that-nobody-may-print\",\"a\":1}}";
 
   /** The kinds of writes, each with what a success answers and leaves. */
   enum Write {

@@ -78,9 +78,12 @@ class NamesTest {
               .replaceAll("(?<=.)(?=[A-Z])", "-")
               .toLowerCase(Locale.ROOT);
       assertTrue(events.contains(stem + ".json"), stem + ".json");
+      // A schedule asks for nothing that could be refused.
       assertTrue(
-          events.stream()
-              .anyMatch(event -> event.startsWith(stem + "-") && event.endsWith(".expected.json")),
+          function.equals("ReportLocksFunction")
+              || events.stream()
+                  .anyMatch(
+                      event -> event.startsWith(stem + "-") && event.endsWith(".expected.json")),
           "a refusal of " + stem);
     }
   }

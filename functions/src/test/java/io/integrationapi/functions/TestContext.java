@@ -5,10 +5,19 @@ import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Lambda's context, which logs to the output of the tests. */
+/** Lambda's context, which logs to the output of the tests too. */
 final class TestContext implements Context {
+  private final String function;
+  private final Consumer<String> log;
+
+  TestContext(String function, Consumer<String> log) {
+    this.function = function;
+    this.log = log;
+  }
+
   @Override
   public String getAwsRequestId() {
     return "an-invocation";
@@ -26,7 +35,7 @@ final class TestContext implements Context {
 
   @Override
   public String getFunctionName() {
-    return "tests";
+    return function;
   }
 
   @Override
@@ -65,6 +74,7 @@ final class TestContext implements Context {
       @Override
       public void log(String message) {
         System.out.print(message);
+        log.accept(message);
       }
 
       @Override

@@ -19,7 +19,8 @@ public record ConnectorId(String value) {
     }
   }
 
-  static boolean isValid(String text) {
+  /** Whether a connector can have that id. */
+  public static boolean isValid(String text) {
     return !text.isEmpty() && text.length() <= MAX_LENGTH;
   }
 

@@ -7,6 +7,11 @@ package io.integrationapi.domain;
 public final class StoreUnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
+  /** For a store that did answer, but only that others are in the way. */
+  public StoreUnavailableException(String message) {
+    super(message);
+  }
+
   public StoreUnavailableException(Throwable cause) {
     super("the store gave no answer in time", cause);
   }

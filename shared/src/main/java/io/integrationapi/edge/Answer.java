@@ -12,6 +12,7 @@ public final class Answer {
   private final int status;
   private final Map<String, String> headers = new LinkedHashMap<>();
   private final @Nullable String body;
+  private @Nullable String code;
 
   private Answer(int status, @Nullable JsonNode body) {
     this.status = status;
@@ -27,6 +28,19 @@ public final class Answer {
 
   static Answer withoutBody(int status) {
     return new Answer(status, null);
+  }
+
+  /** The code of its first error. */
+  Answer refusedAs(String errorCode) {
+    code = errorCode;
+    return this;
+  }
+
+  /** Counts it, if it is a refusal or a failure. */
+  void countIn(EmbeddedMetrics metrics) {
+    if (code != null) {
+      metrics.refused(status, code);
+    }
   }
 
   Answer header(String name, String value) {

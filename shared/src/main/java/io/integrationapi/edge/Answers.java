@@ -168,7 +168,7 @@ public final class Answers {
     ObjectNode envelope = JsonNodeFactory.instance.objectNode();
     ArrayNode errors = envelope.putArray("errors");
     entries.forEach(entry -> errors.add(entry.json()));
-    return Answer.of(status, envelope);
+    return Answer.of(status, envelope).refusedAs(entries.getFirst().code());
   }
 
   private static Answer withNext(Answer answer, Page<?> page, Links links) {

@@ -5,11 +5,14 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.integrationapi.domain.Fault;
 import io.integrationapi.domain.StoreUnavailableException;
 import io.integrationapi.domain.Validated;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.function.Function;
+import org.crac.Core;
+import org.crac.Resource;
 
 /**
  * What every endpoint's handler is besides its endpoint: bytes in, bytes out, and no exception that
@@ -17,33 +20,61 @@ import java.util.function.Function;
  *
  * @param <R> the request of the endpoint, which cannot be malformed any more
  */
-public abstract class ApiHandler<R> implements RequestStreamHandler {
+public abstract class ApiHandler<R> implements RequestStreamHandler, Resource {
+  private final EmbeddedMetrics metrics;
   private final Function<ProxyRequest, Validated<R>> reader;
 
   /**
    * @param reader the endpoint's method of {@link Requests}
    */
-  protected ApiHandler(Function<ProxyRequest, Validated<R>> reader) {
+  // The registry only remembers the handler, and calls it when the process is about to be copied.
+  @SuppressWarnings("this-escape")
+  protected ApiHandler(EmbeddedMetrics metrics, Function<ProxyRequest, Validated<R>> reader) {
+    this.metrics = metrics;
     this.reader = reader;
+    Core.getGlobalContext().register(this);
   }
 
   /** Carries the request out. */
   protected abstract Answer answer(R request);
 
+  /** The request that warms this handler; a handler that needs a body has one of its own. */
+  protected Priming priming() {
+    return Priming.withoutBody();
+  }
+
   @Override
   public final void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
     ProxyRequest request = new ProxyRequest(ProxyEvents.read(input));
-    Answer answer = answerOrFail(request, new Log(context, request.id()));
+    Log log = new Log(context, request.id());
+    Answer answer = answerOrFail(request, log);
+    answer.countIn(metrics);
     ProxyEvents.write(answer.header("x-request-id", request.id()).event(), output);
+    metrics.flush(log);
+  }
+
+  /** Runs the whole handler once, so that a copy of the process begins warm. */
+  @Override
+  public final void beforeCheckpoint(org.crac.Context<? extends Resource> context)
+      throws IOException {
+    ProxyRequest request =
+        new ProxyRequest(ProxyEvents.read(new ByteArrayInputStream(priming().event())));
+    try {
+      ProxyEvents.write(answerTo(request).event(), OutputStream.nullOutputStream());
+    } catch (RuntimeException _) {
+      // A function that could not be warmed works all the same, only later.
+    }
+  }
+
+  @Override
+  public final void afterRestore(org.crac.Context<? extends Resource> context) {
+    // What must be fresh in each copy, such as ids and times, is made for each request.
   }
 
   private Answer answerOrFail(ProxyRequest request, Log log) {
     try {
-      return switch (reader.apply(request)) {
-        case Validated.Valid<R>(R value) -> answer(value);
-        case Validated.Invalid<R>(List<Fault> faults) -> Answers.invalid(faults);
-      };
+      return answerTo(request);
     } catch (StoreUnavailableException e) {
       log.failure(e);
       return Answers.unavailable();
@@ -51,5 +82,12 @@ public abstract class ApiHandler<R> implements RequestStreamHandler {
       log.failure(e);
       return Answers.internalError();
     }
+  }
+
+  private Answer answerTo(ProxyRequest request) {
+    return switch (reader.apply(request)) {
+      case Validated.Valid<R>(R value) -> answer(value);
+      case Validated.Invalid<R>(List<Fault> faults) -> Answers.invalid(faults);
+    };
   }
 }

@@ -46,6 +46,10 @@ final class ErrorEntry {
     return json;
   }
 
+  String code() {
+    return json.path("code").stringValue();
+  }
+
   static int status(FaultCode code) {
     return switch (code) {
       case MALFORMED_JSON,

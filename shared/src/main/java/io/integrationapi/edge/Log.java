@@ -6,13 +6,16 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Writes JSON lines to the function's log. */
+/** Writes JSON lines to the function's log. None holds a token, a body or a document. */
 final class Log {
   private static final String OWN_CODE = "io.integrationapi.";
 
   private final Context context;
   private final String requestId;
 
+  /**
+   * @param requestId by which the lines of one request are found, here and in the access log
+   */
   Log(Context context, String requestId) {
     this.context = context;
     this.requestId = requestId;
@@ -22,8 +25,7 @@ final class Log {
    * Where it went wrong, and in what way: never an exception's message, which may quote a document.
    */
   void failure(Throwable failure) {
-    ObjectNode line = JsonNodeFactory.instance.objectNode();
-    line.put("level", "ERROR").put("requestId", requestId);
+    ObjectNode line = line("ERROR");
     ArrayNode causes = line.putArray("causes");
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       ObjectNode entry = causes.addObject().put("class", cause.getClass().getName());
@@ -35,6 +37,26 @@ final class Log {
         }
       }
     }
+    write(line);
+  }
+
+  /** What an operator did: who, what and why. */
+  void audit(ObjectNode what) {
+    ObjectNode line = line("INFO");
+    line.setAll(what);
+    write(line);
+  }
+
+  /** A line that has its own form. */
+  void write(ObjectNode line) {
     context.getLogger().log(JsonText.write(line) + "\n");
+  }
+
+  private ObjectNode line(String level) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("level", level)
+        .put("function", context.getFunctionName())
+        .put("requestId", requestId);
   }
 }

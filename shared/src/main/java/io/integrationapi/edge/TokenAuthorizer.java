@@ -12,6 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.crac.Core;
+import org.crac.Resource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,16 +22,23 @@ import tools.jackson.databind.node.ObjectNode;
  * A TOKEN authorizer besides the question whose token it is (API Gateway's developer guide, "Input
  * to an API Gateway Lambda authorizer").
  */
-public abstract class TokenAuthorizer implements RequestStreamHandler {
+public abstract class TokenAuthorizer implements RequestStreamHandler, Resource {
   private static final String SCHEME = "bearer ";
+  private static final int UNAUTHORIZED = 401;
 
+  private final EmbeddedMetrics metrics;
   private final Function<String, Optional<Principal>> authenticator;
 
   /**
    * @param authenticator tells whose a token is
    */
-  protected TokenAuthorizer(Function<String, Optional<Principal>> authenticator) {
+  // The registry only remembers the handler, and calls it when the process is about to be copied.
+  @SuppressWarnings("this-escape")
+  protected TokenAuthorizer(
+      EmbeddedMetrics metrics, Function<String, Optional<Principal>> authenticator) {
+    this.metrics = metrics;
     this.authenticator = authenticator;
+    Core.getGlobalContext().register(this);
   }
 
   /**
@@ -38,14 +47,35 @@ public abstract class TokenAuthorizer implements RequestStreamHandler {
    *
    * @throws UnauthorizedException for a token that is not valid; API Gateway knows it by its
    *     message
+   * @throws FailedException if it cannot be told
    */
   @Override
   public final void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
     APIGatewayCustomAuthorizerEvent event = read(input);
-    Principal principal =
-        bearerToken(event).flatMap(authenticator).orElseThrow(UnauthorizedException::new);
-    output.write(JsonText.writeBytes(policy(principal, event.getMethodArn())));
+    Log log = new Log(context, context.getAwsRequestId());
+    try {
+      Principal principal = authenticate(event, log);
+      output.write(JsonText.writeBytes(policy(principal, event.getMethodArn())));
+    } finally {
+      metrics.flush(log);
+    }
+  }
+
+  private Principal authenticate(APIGatewayCustomAuthorizerEvent event, Log log) {
+    Optional<Principal> principal;
+    try {
+      principal = bearerToken(event).flatMap(authenticator);
+    } catch (RuntimeException e) {
+      log.failure(e);
+      throw new FailedException();
+    }
+    if (principal.isEmpty()) {
+      // On Lambda this is an error of the function: the alarm takes these from its errors.
+      metrics.refused(UNAUTHORIZED, "unauthorized");
+      throw new UnauthorizedException();
+    }
+    return principal.get();
   }
 
   /** API Gateway answers 401 for an authorizer that fails with just this message. */
@@ -55,6 +85,30 @@ public abstract class TokenAuthorizer implements RequestStreamHandler {
     UnauthorizedException() {
       super("Unauthorized", null, false, false);
     }
+  }
+
+  /** API Gateway answers 500 for it. It says nothing, for Lambda logs what a function throws. */
+  public static final class FailedException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    FailedException() {
+      super("the token could not be looked up", null, false, false);
+    }
+  }
+
+  /** Looks for a token that nobody has, so that a copy of the process begins warm. */
+  @Override
+  public final void beforeCheckpoint(org.crac.Context<? extends Resource> context) {
+    try {
+      authenticator.apply("priming").ifPresent(principal -> policy(principal, ""));
+    } catch (RuntimeException _) {
+      // A function that could not be warmed works all the same, only later.
+    }
+  }
+
+  @Override
+  public final void afterRestore(org.crac.Context<? extends Resource> context) {
+    // Nothing here must be fresh in each copy.
   }
 
   private static APIGatewayCustomAuthorizerEvent read(InputStream input) throws IOException {

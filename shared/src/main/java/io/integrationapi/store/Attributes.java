@@ -4,7 +4,6 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
-import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTag;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticTableSchema;
 
 /** Names the attributes of an item, one line each. */
@@ -15,9 +14,8 @@ final class Attributes<T> {
     this.schema = schema;
   }
 
-  Attributes<T> string(
-      String name, Getter<T, String> getter, Setter<T, String> setter, StaticAttributeTag... tags) {
-    return add(String.class, name, getter, setter, tags);
+  Attributes<T> string(String name, Getter<T, String> getter, Setter<T, String> setter) {
+    return add(String.class, name, getter, setter);
   }
 
   Attributes<T> bool(String name, Getter<T, Boolean> getter, Setter<T, Boolean> setter) {
@@ -26,6 +24,10 @@ final class Attributes<T> {
 
   Attributes<T> number(String name, Getter<T, Integer> getter, Setter<T, Integer> setter) {
     return add(Integer.class, name, getter, setter);
+  }
+
+  Attributes<T> seconds(String name, Getter<T, Long> getter, Setter<T, Long> setter) {
+    return add(Long.class, name, getter, setter);
   }
 
   TableSchema<T> build() {
@@ -43,13 +45,9 @@ final class Attributes<T> {
   }
 
   private <V> Attributes<T> add(
-      Class<V> type,
-      String name,
-      Getter<T, V> getter,
-      Setter<T, V> setter,
-      StaticAttributeTag... tags) {
+      Class<V> type, String name, Getter<T, V> getter, Setter<T, V> setter) {
     schema.addAttribute(
-        type, attribute -> attribute.name(name).getter(getter::of).setter(setter::set).tags(tags));
+        type, attribute -> attribute.name(name).getter(getter::of).setter(setter::set));
     return this;
   }
 }

@@ -26,6 +26,9 @@ final class Conditions {
   /** A publisher began an update after the writer last looked. */
   static final String UNLOCKED = "attribute_not_exists(#lockedSince)";
 
+  /** The publisher ended the lock, and perhaps began another, after the operator looked. */
+  static final String SAME_LOCK = "#lockedSince = :lockedSince";
+
   /** The write was made for the wrong publisher: only the item knows who it is. */
   static final String MANAGED = "#managed = :managed";
 

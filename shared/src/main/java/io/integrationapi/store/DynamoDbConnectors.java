@@ -2,11 +2,11 @@ package io.integrationapi.store;
 
 import io.integrationapi.domain.ConnectorId;
 import io.integrationapi.domain.ConnectorRegistry;
+import io.integrationapi.domain.Metrics;
 import io.integrationapi.domain.Patience;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
 /** The registered connectors in the table that the package's page draws. */
 public final class DynamoDbConnectors implements ConnectorRegistry {
@@ -15,10 +15,14 @@ public final class DynamoDbConnectors implements ConnectorRegistry {
   private final StoreCalls calls;
 
   public DynamoDbConnectors(
-      DynamoDbClient client, String table, Patience patience, RandomGenerator random) {
+      DynamoDbClient client,
+      String table,
+      Patience patience,
+      RandomGenerator random,
+      Metrics metrics) {
     this.client = client;
     this.table = table;
-    this.calls = new StoreCalls(patience, random);
+    this.calls = new StoreCalls(patience, random, metrics);
   }
 
   @Override
@@ -30,12 +34,5 @@ public final class DynamoDbConnectors implements ConnectorRegistry {
             .consistentRead(true)
             .build();
     return calls.read(() -> client.getItem(request)).hasItem();
-  }
-
-  @Override
-  public void register(ConnectorId connectorId) {
-    PutItemRequest request =
-        PutItemRequest.builder().tableName(table).item(Keys.connector(connectorId)).build();
-    calls.read(() -> client.putItem(request));
   }
 }

@@ -12,6 +12,7 @@ import io.integrationapi.domain.Integration;
 import io.integrationapi.domain.IntegrationId;
 import io.integrationapi.domain.IntegrationRepository;
 import io.integrationapi.domain.Lock;
+import io.integrationapi.domain.Metrics;
 import io.integrationapi.domain.Outcome;
 import io.integrationapi.domain.Page;
 import io.integrationapi.domain.Patience;
@@ -41,11 +42,14 @@ public final class DynamoDbIntegrations implements IntegrationRepository {
       String table,
       Patience patience,
       InstantSource clock,
-      RandomGenerator random) {
-    StoreCalls calls = new StoreCalls(patience, random);
+      RandomGenerator random,
+      Metrics metrics) {
+    StoreCalls calls = new StoreCalls(patience, random, metrics);
     this.reads = new IntegrationReads(client, table, calls);
-    this.updates = new IntegrationUpdates(new GuardedUpdate(once, table, patience, clock, random));
-    this.transactions = new IntegrationTransactions(client, table, calls, clock);
+    this.updates =
+        new IntegrationUpdates(
+            new GuardedUpdate(once, table, patience, clock, random, metrics), metrics);
+    this.transactions = new IntegrationTransactions(client, table, calls, clock, metrics);
   }
 
   @Override

@@ -4,9 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import io.integrationapi.domain.AccountId;
 import io.integrationapi.domain.ConnectorId;
+import io.integrationapi.domain.Metrics;
 import io.integrationapi.domain.Patience;
 import io.integrationapi.domain.Principal;
 import io.integrationapi.domain.Scope;
+import io.integrationapi.domain.StoreUnavailableException;
 import io.integrationapi.domain.Token;
 import io.integrationapi.domain.TokenHash;
 import io.integrationapi.domain.TokenRepository;
@@ -14,44 +16,87 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
-import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
-import software.amazon.awssdk.enhanced.dynamodb.Key;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** The tokens in the table that the package's page draws. */
 public final class DynamoDbTokens implements TokenRepository {
-  private final DynamoDbTable<TokenItem> items;
+  private final DynamoDbClient client;
+  private final String table;
   private final StoreCalls calls;
 
   public DynamoDbTokens(
-      DynamoDbClient client, String table, Patience patience, RandomGenerator random) {
-    this.items =
-        DynamoDbEnhancedClient.builder()
-            .dynamoDbClient(client)
-            .build()
-            .table(table, TokenItem.SCHEMA);
-    this.calls = new StoreCalls(patience, random);
+      DynamoDbClient client,
+      String table,
+      Patience patience,
+      RandomGenerator random,
+      Metrics metrics) {
+    this.client = client;
+    this.table = table;
+    this.calls = new StoreCalls(patience, random, metrics);
   }
 
   @Override
   public Optional<Token> find(TokenHash hash) {
-    Map<String, AttributeValue> parts = Keys.token(hash);
-    Key key =
-        Key.builder()
-            .partitionValue(requireNonNull(parts.get(Keys.PARTITION)))
-            .sortValue(requireNonNull(parts.get(Keys.SORT)))
+    GetItemRequest request =
+        GetItemRequest.builder()
+            .tableName(table)
+            .key(Keys.token(hash))
+            // A token that was just revoked must not be found as it was.
+            .consistentRead(true)
             .build();
-    // Consistent: a token that was just revoked must not be found as it was.
-    @Nullable TokenItem item =
-        calls.read(() -> items.getItem(request -> request.key(key).consistentRead(true)));
-    return Optional.ofNullable(item).map(DynamoDbTokens::token);
+    return Optional.of(calls.read(() -> client.getItem(request)).item())
+        .filter(item -> !item.isEmpty())
+        .map(DynamoDbTokens::token);
   }
 
   @Override
-  public void save(Token token) {
+  public void add(Token token) {
+    Transaction<Boolean> transaction = new Transaction<>();
+    transaction.add(put(item(token)), _ -> false);
+    if (token.principal() instanceof Principal.Connector(ConnectorId id, var _)) {
+      transaction.add(put(Keys.connector(id)), _ -> false);
+    }
+    if (!transaction.run(client, calls, true, false)) {
+      throw new StoreUnavailableException("others were in the way for too long");
+    }
+  }
+
+  @Override
+  public Optional<Token> revoke(TokenHash hash, Instant now) {
+    Expression expression =
+        new Expression()
+            .require(Conditions.EXISTS)
+            .set("#revokedAt = if_not_exists(#revokedAt, :now)")
+            .value(":now", now.toString());
+    UpdateItemRequest request =
+        UpdateItemRequest.builder()
+            .tableName(table)
+            .key(Keys.token(hash))
+            .updateExpression(expression.update())
+            .conditionExpression(expression.condition())
+            .expressionAttributeNames(expression.names())
+            .expressionAttributeValues(expression.values())
+            .returnValues(ReturnValue.ALL_NEW)
+            .build();
+    try {
+      return Optional.of(token(calls.read(() -> client.updateItem(request)).attributes()));
+    } catch (ConditionalCheckFailedException _) {
+      return Optional.empty();
+    }
+  }
+
+  /** Without a condition: the hash is as good as unique, and a connector stays registered. */
+  private TransactWriteItem put(Map<String, AttributeValue> item) {
+    return TransactWriteItem.builder().put(put -> put.tableName(table).item(item)).build();
+  }
+
+  private static Map<String, AttributeValue> item(Token token) {
     Map<String, AttributeValue> key = Keys.token(token.hash());
     TokenItem item = new TokenItem();
     item.pk = requireNonNull(key.get(Keys.PARTITION)).s();
@@ -61,16 +106,16 @@ public final class DynamoDbTokens implements TokenRepository {
       case Principal.Account(AccountId id, var _) -> item.userId = id.value();
       case Principal.Connector(ConnectorId id, var _) -> item.connectorId = id.value();
     }
+    item.label = token.label();
     item.scope = token.principal().scope().name();
     item.expiresAt = token.expiresAt() == null ? null : token.expiresAt().toString();
+    item.expires = token.expiresAt() == null ? null : token.expiresAt().getEpochSecond();
     item.revokedAt = token.revokedAt() == null ? null : token.revokedAt().toString();
-    calls.read(() -> {
-      items.putItem(item);
-      return item;
-    });
+    return TokenItem.SCHEMA.itemToMap(item, true);
   }
 
-  private static Token token(TokenItem item) {
+  private static Token token(Map<String, AttributeValue> attributes) {
+    TokenItem item = TokenItem.SCHEMA.mapToItem(attributes);
     Scope scope = Scope.valueOf(requireNonNull(item.scope));
     Principal principal =
         item.userId == null
@@ -79,6 +124,7 @@ public final class DynamoDbTokens implements TokenRepository {
     return new Token(
         new TokenHash(requireNonNull(item.hash)),
         principal,
+        item.label,
         item.expiresAt == null ? null : Instant.parse(item.expiresAt),
         item.revokedAt == null ? null : Instant.parse(item.revokedAt));
   }

@@ -2,6 +2,8 @@ package io.integrationapi.store;
 
 import static java.util.Objects.requireNonNull;
 
+import io.integrationapi.domain.Metrics;
+import io.integrationapi.domain.Metrics.Metric;
 import io.integrationapi.domain.Patience;
 import io.integrationapi.domain.Revision;
 import io.integrationapi.domain.StoreUnavailableException;
@@ -30,6 +32,7 @@ final class GuardedUpdate {
   private final Patience patience;
   private final InstantSource clock;
   private final RandomGenerator random;
+  private final Metrics metrics;
 
   /**
    * @param once a client that sends each request once
@@ -39,12 +42,14 @@ final class GuardedUpdate {
       String table,
       Patience patience,
       InstantSource clock,
-      RandomGenerator random) {
+      RandomGenerator random,
+      Metrics metrics) {
     this.once = once;
     this.table = table;
     this.patience = patience;
     this.clock = clock;
     this.random = random;
+    this.metrics = metrics;
   }
 
   /** What came of it. */
@@ -116,16 +121,22 @@ final class GuardedUpdate {
       if (failures == DynamoDbClients.MAX_ATTEMPTS || !tries.again()) {
         throw new StoreUnavailableException(failure);
       }
+      if (failure instanceof TransactionConflictException) {
+        metrics.count(Metric.CONFLICTS_REPEATED);
+      }
     }
   }
 
-  private static Result refused(
+  private Result refused(
       Map<String, AttributeValue> item,
       Revision revision,
       Instant sentAt,
       boolean mayBeCarriedOut) {
     return switch (RecentWrites.recall(item, revision, sentAt)) {
-      case CARRIED_OUT -> new Result.CarriedOutEarlier(item);
+      case CARRIED_OUT -> {
+        metrics.count(Metric.AMBIGUOUS_ANSWERS_RESOLVED);
+        yield new Result.CarriedOutEarlier(item);
+      }
       case FORGOTTEN -> mayBeCarriedOut ? new Result.Unknown() : new Result.Refused(item);
       case NOT_CARRIED_OUT -> new Result.Refused(item);
     };

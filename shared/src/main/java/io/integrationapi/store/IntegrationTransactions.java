@@ -10,6 +10,8 @@ import io.integrationapi.domain.FaultCode;
 import io.integrationapi.domain.IdempotencyClaim;
 import io.integrationapi.domain.Integration;
 import io.integrationapi.domain.IntegrationId;
+import io.integrationapi.domain.Metrics;
+import io.integrationapi.domain.Metrics.Metric;
 import io.integrationapi.domain.Outcome;
 import io.integrationapi.domain.Precondition;
 import io.integrationapi.domain.Revision;
@@ -34,16 +36,27 @@ final class IntegrationTransactions {
   private final String table;
   private final StoreCalls calls;
   private final InstantSource clock;
+  private final Metrics metrics;
 
   IntegrationTransactions(
-      DynamoDbClient client, String table, StoreCalls calls, InstantSource clock) {
+      DynamoDbClient client, String table, StoreCalls calls, InstantSource clock, Metrics metrics) {
     this.client = client;
     this.table = table;
     this.calls = calls;
     this.clock = clock;
+    this.metrics = metrics;
   }
 
   Outcome create(Integration integration, @Nullable IdempotencyClaim claim) {
+    Outcome outcome = tryToCreate(integration, claim);
+    boolean made = outcome instanceof Outcome.Done(Integration done) && done.equals(integration);
+    if (made && integration.lock().isPresent()) {
+      metrics.count(Metric.LOCKS_BEGUN);
+    }
+    return outcome;
+  }
+
+  private Outcome tryToCreate(Integration integration, @Nullable IdempotencyClaim claim) {
     Transaction<Outcome> transaction = new Transaction<>();
     if (claim != null) {
       transaction.add(
@@ -169,15 +182,17 @@ final class IntegrationTransactions {
     return kind.apply(TransactWriteItem.builder()).build();
   }
 
-  private static Outcome earlier(IdempotencyClaim claim, Map<String, AttributeValue> record) {
+  private Outcome earlier(IdempotencyClaim claim, Map<String, AttributeValue> record) {
     String requestDigest = requireNonNull(record.get("requestDigest")).s();
-    return requestDigest.equals(claim.requestDigest())
-        ? new Outcome.Done(
-            IntegrationMapper.fromItem(requireNonNull(record.get("integration")).m()))
-        : new Outcome.Invalid(
-            new Fault(
-                FaultCode.IDEMPOTENCY_KEY_REUSED,
-                "This Idempotency-Key was used for another request within the last 24 hours."));
+    if (!requestDigest.equals(claim.requestDigest())) {
+      return new Outcome.Invalid(
+          new Fault(
+              FaultCode.IDEMPOTENCY_KEY_REUSED,
+              "This Idempotency-Key was used for another request within the last 24 hours."));
+    }
+    metrics.count(Metric.REPLAYS);
+    return new Outcome.Done(
+        IntegrationMapper.fromItem(requireNonNull(record.get("integration")).m()));
   }
 
   /** The fresh id is there already: this very write made it, before its content was made anew. */
@@ -189,7 +204,7 @@ final class IntegrationTransactions {
     return new Outcome.Done(integration);
   }
 
-  private static CopyResult sourceRefused(Copy copy, Map<String, AttributeValue> found) {
+  private CopyResult sourceRefused(Copy copy, Map<String, AttributeValue> found) {
     if (found.isEmpty()) {
       return settled(new Outcome.Missing());
     }
@@ -197,9 +212,11 @@ final class IntegrationTransactions {
     if (now.lock().isPresent()) {
       return settled(new Outcome.Locked(now.lock().get()));
     }
-    return copy.precondition().allows(now.revision())
-        ? new CopyResult.SourceChanged(now)
-        : settled(new Outcome.Stale());
+    if (!copy.precondition().allows(now.revision())) {
+      return settled(new Outcome.Stale());
+    }
+    metrics.count(Metric.CONFLICTS_REPEATED);
+    return new CopyResult.SourceChanged(now);
   }
 
   private static Outcome deleteRefused(

@@ -1,5 +1,7 @@
 package io.integrationapi.store;
 
+import static java.util.Objects.requireNonNull;
+
 import io.integrationapi.domain.AccountId;
 import io.integrationapi.domain.Change;
 import io.integrationapi.domain.ChangeResult;
@@ -8,12 +10,16 @@ import io.integrationapi.domain.DocumentSize;
 import io.integrationapi.domain.IntegrationId;
 import io.integrationapi.domain.JsonText;
 import io.integrationapi.domain.Lock;
+import io.integrationapi.domain.Metrics;
+import io.integrationapi.domain.Metrics.Metric;
 import io.integrationapi.domain.Mode;
 import io.integrationapi.domain.Outcome;
 import io.integrationapi.domain.Publication;
 import io.integrationapi.domain.Revision;
+import io.integrationapi.domain.StoreUnavailableException;
 import io.integrationapi.domain.UpdateStart;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
@@ -21,9 +27,11 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 /** The writes that change a part of an integration: one conditional UpdateItem each. */
 final class IntegrationUpdates {
   private final GuardedUpdate update;
+  private final Metrics metrics;
 
-  IntegrationUpdates(GuardedUpdate update) {
+  IntegrationUpdates(GuardedUpdate update, Metrics metrics) {
     this.update = update;
+    this.metrics = metrics;
   }
 
   ChangeResult change(AccountId account, Change change) {
@@ -34,11 +42,21 @@ final class IntegrationUpdates {
             change.revision(),
             ReturnValue.ALL_NEW);
     return switch (result) {
-      case GuardedUpdate.Result.CarriedOut(var item) ->
-          settled(new Outcome.Done(IntegrationMapper.fromItem(item)));
-      case GuardedUpdate.Result.CarriedOutEarlier(var now) ->
-          settled(new Outcome.Done(ChangeRefusal.asWritten(change, now)));
-      case GuardedUpdate.Result.Refused(var item) -> ChangeRefusal.of(change, item);
+      case GuardedUpdate.Result.CarriedOut(var item) -> {
+        countLock(change, item);
+        yield settled(new Outcome.Done(IntegrationMapper.fromItem(item)));
+      }
+      case GuardedUpdate.Result.CarriedOutEarlier(var now) -> {
+        countLock(change, now);
+        yield settled(new Outcome.Done(ChangeRefusal.asWritten(change, now)));
+      }
+      case GuardedUpdate.Result.Refused(var item) -> {
+        ChangeResult refusal = ChangeRefusal.of(change, item);
+        if (refusal instanceof ChangeResult.Outdated) {
+          metrics.count(Metric.CONFLICTS_REPEATED);
+        }
+        yield refusal;
+      }
       case GuardedUpdate.Result.Unknown() -> settled(new Outcome.Contested());
     };
   }
@@ -48,12 +66,44 @@ final class IntegrationUpdates {
         update.send(
             Keys.integration(account, id), () -> expression(lock), revision, ReturnValue.NONE);
     return switch (result) {
-      case GuardedUpdate.Result.CarriedOut _, GuardedUpdate.Result.CarriedOutEarlier _ ->
-          UpdateStart.STARTED;
+      case GuardedUpdate.Result.CarriedOut _, GuardedUpdate.Result.CarriedOutEarlier _ -> {
+        metrics.count(Metric.LOCKS_BEGUN);
+        yield UpdateStart.STARTED;
+      }
       case GuardedUpdate.Result.Refused(var item) ->
           item.isEmpty() ? UpdateStart.NOT_FOUND : UpdateStart.ALREADY_IN_PROGRESS;
       case GuardedUpdate.Result.Unknown() -> UpdateStart.UNAVAILABLE;
     };
+  }
+
+  /** Ends the lock, if it is still the one that began then. */
+  boolean endLock(AccountId account, IntegrationId id, Lock lock, Instant at, Revision revision) {
+    GuardedUpdate.Result result =
+        update.send(
+            Keys.integration(account, id), () -> ending(lock, at), revision, ReturnValue.NONE);
+    return switch (result) {
+      case GuardedUpdate.Result.CarriedOut _, GuardedUpdate.Result.CarriedOutEarlier _ -> {
+        metrics.count(Metric.LOCKS_ENDED);
+        yield true;
+      }
+      case GuardedUpdate.Result.Refused _ -> false;
+      case GuardedUpdate.Result.Unknown() ->
+          throw new StoreUnavailableException("it cannot be known whether the lock was ended");
+    };
+  }
+
+  private void countLock(Change change, Map<String, AttributeValue> item) {
+    Publication publication = change.publication();
+    if (publication == null || publication.updateInProgress() == null) {
+      return;
+    }
+    if (!publication.updateInProgress()) {
+      if (!requireNonNull(item.get("endedLock")).s().isEmpty()) {
+        metrics.count(Metric.LOCKS_ENDED);
+      }
+    } else if (change.at().equals(IntegrationMapper.lockedSince(item))) {
+      metrics.count(Metric.LOCKS_BEGUN);
+    }
   }
 
   private static Expression expression(Change change) {
@@ -95,6 +145,22 @@ final class IntegrationUpdates {
         .value(":lastModified", Document.time(lock.since()));
   }
 
+  private static Expression ending(Lock lock, Instant at) {
+    return unlocked(new Expression().require(Conditions.SAME_LOCK))
+        .value(":lockedSince", Document.time(lock.since()))
+        .set("#lastModified = :lastModified")
+        .value(":lastModified", Document.time(at));
+  }
+
+  /** Leaves behind which lock was ended, or an empty text if none was held. */
+  private static Expression unlocked(Expression expression) {
+    return expression
+        .set("#updateInProgress = :updateInProgress")
+        .value(":updateInProgress", AttributeValue.fromBool(false))
+        .set("#endedLock = if_not_exists(#lockedSince, :none)")
+        .remove("#lockedSince");
+  }
+
   private static void setContent(Expression expression, Change change) {
     String configuration = JsonText.write(change.configuration().members());
     expression
@@ -123,18 +189,18 @@ final class IntegrationUpdates {
       expression.set("#mode = :mode").value(":mode", mode.word());
     }
     Boolean updateInProgress = publication.updateInProgress();
-    if (updateInProgress != null) {
-      expression
-          .set("#updateInProgress = :updateInProgress")
-          .value(":updateInProgress", AttributeValue.fromBool(updateInProgress));
-      if (updateInProgress) {
-        expression
-            .set("#lockedSince = if_not_exists(#lockedSince, :lockedSince)")
-            .value(":lockedSince", Document.time(at));
-      } else {
-        expression.remove("#lockedSince");
-      }
+    if (updateInProgress == null) {
+      return;
     }
+    if (!updateInProgress) {
+      unlocked(expression);
+      return;
+    }
+    expression
+        .set("#updateInProgress = :updateInProgress")
+        .value(":updateInProgress", AttributeValue.fromBool(true))
+        .set("#lockedSince = if_not_exists(#lockedSince, :lockedSince)")
+        .value(":lockedSince", Document.time(at));
   }
 
   private static ChangeResult settled(Outcome outcome) {

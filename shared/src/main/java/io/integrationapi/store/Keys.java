@@ -14,6 +14,8 @@ final class Keys {
   static final String PARTITION = "pk";
   static final String SORT = "sk";
   static final String CONNECTOR_INDEX = "byConnector";
+  static final String ID_INDEX = "byId";
+  static final String LOCK_INDEX = "byLock";
   static final String INTEGRATION_PREFIX = "integration#";
 
   private static final String ACCOUNT_PREFIX = "account#";

@@ -1,5 +1,7 @@
 package io.integrationapi.store;
 
+import io.integrationapi.domain.Metrics;
+import io.integrationapi.domain.Metrics.Metric;
 import io.integrationapi.domain.Patience;
 import io.integrationapi.domain.StoreUnavailableException;
 import java.util.Optional;
@@ -18,10 +20,12 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressExcep
 final class StoreCalls {
   private final Patience patience;
   private final RandomGenerator random;
+  private final Metrics metrics;
 
-  StoreCalls(Patience patience, RandomGenerator random) {
+  StoreCalls(Patience patience, RandomGenerator random, Metrics metrics) {
     this.patience = patience;
     this.random = random;
+    this.metrics = metrics;
   }
 
   /**
@@ -62,6 +66,7 @@ final class StoreCalls {
           throw e;
         }
       }
+      metrics.count(Metric.CONFLICTS_REPEATED);
     }
   }
 

@@ -16,6 +16,10 @@
  * have a connector: a publisher finds the account there first, and its install base. It follows the
  * table by seconds, so nothing is decided by it.
  *
+ * <p>Two more indexes are an operator's: {@code byId} ({@code id}) holds the keys of all
+ * integrations, so that one is found without its account; {@code byLock} ({@code id}, {@code
+ * lockedSince}) holds those that are locked, and no others.
+ *
  * <p>In an integration's item the members of the account and those of the publisher are attributes
  * of their own, and a write sets only those of its writer. The locked part is one attribute, beside
  * a digest of it that is equal for equal JSON, so that "locked, and this would change it" is one

@@ -2,19 +2,24 @@ package io.integrationapi.wiring;
 
 import io.integrationapi.domain.Authenticator;
 import io.integrationapi.domain.BeginUpdate;
+import io.integrationapi.domain.BreakLock;
 import io.integrationapi.domain.CloneIntegration;
 import io.integrationapi.domain.ConnectorRegistry;
 import io.integrationapi.domain.CreateIntegration;
 import io.integrationapi.domain.IntegrationRepository;
+import io.integrationapi.domain.LockRepository;
 import io.integrationapi.domain.Makings;
+import io.integrationapi.domain.MintToken;
 import io.integrationapi.domain.PatchIntegration;
 import io.integrationapi.domain.Patience;
 import io.integrationapi.domain.ReplaceIntegration;
 import io.integrationapi.domain.TokenRepository;
+import io.integrationapi.edge.EmbeddedMetrics;
 import io.integrationapi.edge.Requests;
 import io.integrationapi.store.DynamoDbClients;
 import io.integrationapi.store.DynamoDbConnectors;
 import io.integrationapi.store.DynamoDbIntegrations;
+import io.integrationapi.store.DynamoDbLocks;
 import io.integrationapi.store.DynamoDbTokens;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -22,11 +27,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.random.RandomGenerator;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -44,12 +45,19 @@ public final class Components {
   private final DynamoDbClient once;
   private final String table;
   private final Makings makings;
+  private final EmbeddedMetrics metrics;
 
-  private Components(DynamoDbClient client, DynamoDbClient once, String table, Makings makings) {
+  private Components(
+      DynamoDbClient client,
+      DynamoDbClient once,
+      String table,
+      Makings makings,
+      EmbeddedMetrics metrics) {
     this.client = client;
     this.once = once;
     this.table = table;
     this.makings = makings;
+    this.metrics = metrics;
   }
 
   /**
@@ -75,30 +83,41 @@ public final class Components {
       Map<String, String> environment, SdkHttpClient http, InstantSource clock) {
     Settings settings = Settings.from(environment);
     Region region = Region.of(settings.region());
-    AwsCredentialsProvider credentials = StaticCredentialsProvider.create(credentials(settings));
+    AwsCredentialsProvider credentials = Credentials.from(environment);
     URI endpoint = settings.endpoint();
     return new Components(
         DynamoDbClients.create(http, region, credentials, endpoint),
         DynamoDbClients.createOnce(http, region, credentials, endpoint),
         settings.table(),
-        new Makings(clock, random()));
+        new Makings(clock, random()),
+        new EmbeddedMetrics(settings.stack(), clock));
   }
 
   public Requests requests() {
     return new Requests(makings.clock());
   }
 
+  /** What is counted, by all that is made here. */
+  public EmbeddedMetrics metrics() {
+    return metrics;
+  }
+
   public IntegrationRepository integrations() {
     return new DynamoDbIntegrations(
-        client, once, table, PATIENCE, makings.clock(), makings.random());
+        client, once, table, PATIENCE, makings.clock(), makings.random(), metrics);
   }
 
   public ConnectorRegistry connectors() {
-    return new DynamoDbConnectors(client, table, PATIENCE, makings.random());
+    return new DynamoDbConnectors(client, table, PATIENCE, makings.random(), metrics);
   }
 
   public TokenRepository tokens() {
-    return new DynamoDbTokens(client, table, PATIENCE, makings.random());
+    return new DynamoDbTokens(client, table, PATIENCE, makings.random(), metrics);
+  }
+
+  public LockRepository locks() {
+    return new DynamoDbLocks(
+        client, once, table, PATIENCE, makings.clock(), makings.random(), metrics);
   }
 
   public Authenticator authenticator() {
@@ -125,15 +144,21 @@ public final class Components {
     return new BeginUpdate(integrations(), makings);
   }
 
+  public MintToken mintToken() {
+    return new MintToken(tokens(), makings);
+  }
+
+  public BreakLock breakLock() {
+    return new BreakLock(locks(), makings);
+  }
+
+  /** The clock by which all that is made here goes. */
+  public InstantSource clock() {
+    return makings.clock();
+  }
+
   /** Reads the system's source at each use, so a snapshot of the process keeps nothing of it. */
   private static RandomGenerator random() {
     return new SecureRandom();
-  }
-
-  private static AwsCredentials credentials(Settings settings) {
-    return settings.sessionToken() == null
-        ? AwsBasicCredentials.create(settings.accessKeyId(), settings.secretAccessKey())
-        : AwsSessionCredentials.create(
-            settings.accessKeyId(), settings.secretAccessKey(), settings.sessionToken());
   }
 }

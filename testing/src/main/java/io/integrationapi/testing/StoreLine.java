@@ -2,13 +2,18 @@ package io.integrationapi.testing;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -44,10 +49,14 @@ public final class StoreLine implements SdkHttpClient {
 
   private static final long LATE_MILLIS = 1300;
 
+  private static final InheritableThreadLocal<@Nullable String> SENDER =
+      new InheritableThreadLocal<>();
+
   private final SdkHttpClient line = UrlConnectionHttpClient.create();
   private final List<String> operations = Collections.synchronizedList(new ArrayList<>());
   private volatile IntFunction<Fault> faults = _ -> Fault.NONE;
   private volatile Runnable between = () -> {};
+  private final Map<String, Set<String>> actions = new ConcurrentHashMap<>();
   private int number;
 
   /** The operations that were sent since the last call, {@code GetItem} for instance. */
@@ -57,6 +66,30 @@ public final class StoreLine implements SdkHttpClient {
       operations.clear();
       return taken;
     }
+  }
+
+  /** What a function does, which may fail as a handler may. */
+  public interface Run {
+    void run() throws IOException;
+  }
+
+  /**
+   * Runs a function of the template: whatever this thread, or one that it starts, sends meanwhile
+   * and the template does not allow the function, fails the test.
+   */
+  public static void runAs(String function, Run run) throws IOException {
+    String before = SENDER.get();
+    SENDER.set(function);
+    try {
+      run.run();
+    } finally {
+      SENDER.set(before);
+    }
+  }
+
+  /** What the function had leave for and made use of. */
+  public Set<String> actionsOf(String sender) {
+    return actions.getOrDefault(sender, Set.of());
   }
 
   /** From now on the first, second, … request (counted from 1) meets this fault. */
@@ -79,6 +112,7 @@ public final class StoreLine implements SdkHttpClient {
         String target = request.httpRequest().firstMatchingHeader("X-Amz-Target").orElse(".");
         String operation = target.substring(target.indexOf('.') + 1);
         operations.add(operation);
+        checkPermission(request, operation);
         try {
           return answer(prepared, operation, next());
         } finally {
@@ -98,6 +132,23 @@ public final class StoreLine implements SdkHttpClient {
   @Override
   public void close() {
     line.close();
+  }
+
+  private void checkPermission(HttpExecuteRequest request, String operation) throws IOException {
+    String sender = SENDER.get();
+    if (sender == null) {
+      return;
+    }
+    byte[] body;
+    try (InputStream stream = request.contentStreamProvider().orElseThrow().newStream()) {
+      body = stream.readAllBytes();
+    }
+    for (String action : StoreActions.of(operation, body)) {
+      if (!StoreActions.allowed(sender).contains(action)) {
+        throw new AssertionError(sender + " has no leave for " + action);
+      }
+      actions.computeIfAbsent(sender, _ -> ConcurrentHashMap.newKeySet()).add(action);
+    }
   }
 
   private synchronized Fault next() {

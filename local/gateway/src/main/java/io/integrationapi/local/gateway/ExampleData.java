@@ -44,19 +44,17 @@ final class ExampleData implements Seed {
   @Override
   public void fill(Map<String, String> environment) {
     Components components = wiring.apply(environment);
-    save(components, "my_api_token", new Principal.Account(OWNER, Scope.FULL));
-    save(components, "my_read_token", new Principal.Account(OWNER, Scope.READ));
-    save(components, "other_api_token", new Principal.Account(OTHER, Scope.FULL));
-    save(components, "my_connector_token", new Principal.Connector(CONNECTOR, Scope.FULL));
-    save(components, "other_connector_token", new Principal.Connector(OTHER_CONNECTOR, Scope.FULL));
-    components.connectors().register(CONNECTOR);
-    components.connectors().register(OTHER_CONNECTOR);
+    add(components, "my_api_token", new Principal.Account(OWNER, Scope.FULL));
+    add(components, "my_read_token", new Principal.Account(OWNER, Scope.READ));
+    add(components, "other_api_token", new Principal.Account(OTHER, Scope.FULL));
+    add(components, "my_connector_token", new Principal.Connector(CONNECTOR, Scope.FULL));
+    add(components, "other_connector_token", new Principal.Connector(OTHER_CONNECTOR, Scope.FULL));
     create(components, "self-managed-integration.json");
     create(components, "managed-integration.json");
   }
 
-  private static void save(Components components, String token, Principal principal) {
-    components.tokens().save(new Token(TokenHash.of(token), principal, null, null));
+  private static void add(Components components, String token, Principal principal) {
+    components.tokens().add(new Token(TokenHash.of(token), principal, null, null, null));
   }
 
   private static void create(Components components, String resource) {

@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A SAM template, as far as a laptop serves it: functions, the routes that lead to them, one REST
@@ -21,8 +23,8 @@ import java.util.Optional;
  *
  * <p>Parameters have their defaults; {@code Ref}, {@code Fn::Sub}, {@code Fn::GetAtt} and the like
  * give names that are the same in every run (region us-east-1, account 000000000000). What a laptop
- * has no use for, such as roles, alarms or schedules, is not looked at. A resource whose {@code
- * Condition} does not hold is not there.
+ * has no use for, such as alarms or schedules, is not looked at. A resource whose {@code Condition}
+ * does not hold is not there.
  *
  * <p>Limits: routes are {@code Events} of type {@code Api} on functions, not paths of a {@code
  * DefinitionBody}; an authorizer is a Lambda authorizer of type TOKEN.
@@ -37,16 +39,19 @@ public final class Template {
   private final Map<String, LambdaFunction> functions;
   private final List<Table> tables;
   private final Optional<RestApi> api;
+  private final Function<String, List<Permission>> policies;
   private final String file;
 
   private Template(
       Map<String, LambdaFunction> functions,
       List<Table> tables,
       Optional<RestApi> api,
+      Function<String, List<Permission>> policies,
       String file) {
     this.functions = functions;
     this.tables = tables;
     this.api = api;
+    this.policies = policies;
     this.file = file;
   }
 
@@ -96,7 +101,15 @@ public final class Template {
     ofType(resources, "AWS::Serverless::Api")
         .forEach((id, resource) -> api.api(id, properties(template, "Api", resource)));
 
-    return new Template(functions, tables, api.read(), name);
+    return new Template(
+        functions,
+        tables,
+        api.read(),
+        id ->
+            Optional.ofNullable(resources.get(id))
+                .map(function -> permissions(function.fields("Properties"), intrinsics))
+                .orElse(List.of()),
+        name);
   }
 
   /** Its functions by logical id, in the template's order. */
@@ -113,6 +126,17 @@ public final class Template {
     return Optional.ofNullable(functions.get(logicalId))
         .orElseThrow(
             () -> new TemplateException(file + " Resources", "has no function " + logicalId));
+  }
+
+  /**
+   * What the function of that logical id may do, by those of its policies that are spelled out;
+   * SAM's own policy templates are not looked at. A laptop asks nobody for leave.
+   *
+   * @throws TemplateException if there is no such function, or a policy cannot be worked out
+   */
+  public List<Permission> permissions(String logicalId) {
+    function(logicalId);
+    return policies.apply(logicalId);
   }
 
   /** Its tables, in the template's order. */
@@ -174,5 +198,21 @@ public final class Template {
         known.fields("Environment").fields("Variables").texts(),
         Duration.ofSeconds(known.number("Timeout", TIMEOUT_SECONDS)),
         known.number("MemorySize", MEMORY_MEGABYTES));
+  }
+
+  private static List<Permission> permissions(Fields properties, Intrinsics intrinsics) {
+    return intrinsics.only(properties, "Policies").items("Policies").stream()
+        .flatMap(policy -> policy.asFields().items("Statement").stream())
+        .map(Value::asFields)
+        .map(statement -> new Permission(texts(statement, "Action"), texts(statement, "Resource")))
+        .toList();
+  }
+
+  /** One text or a list of them, as IAM takes either. */
+  private static List<String> texts(Fields statement, String name) {
+    return statement.get(name).stream()
+        .flatMap(value -> value instanceof Text ? Stream.of(value) : value.asItems().stream())
+        .map(Value::asText)
+        .toList();
   }
 }

@@ -1,0 +1,28 @@
+package io.integrationapi.functions;
+
+import io.integrationapi.domain.BreakLock;
+import io.integrationapi.edge.OperatorAnswer;
+import io.integrationapi.edge.OperatorHandler;
+import io.integrationapi.edge.OperatorRequests;
+import io.integrationapi.wiring.Components;
+
+/** An operator ends a lock whose publisher is gone. */
+public final class BreakLockHandler extends OperatorHandler<OperatorRequests.LockBreaking> {
+  private final BreakLock breakLock;
+
+  /** From the function's environment. */
+  public BreakLockHandler() {
+    this(Components.fromEnvironment());
+  }
+
+  /** From components that are there. */
+  public BreakLockHandler(Components components) {
+    super(components.metrics(), OperatorRequests::breakLock);
+    this.breakLock = components.breakLock();
+  }
+
+  @Override
+  protected OperatorAnswer answer(OperatorRequests.LockBreaking request) {
+    return OperatorAnswer.broken(request, breakLock.breakLock(request.id()));
+  }
+}

@@ -1,0 +1,33 @@
+package io.integrationapi.functions;
+
+import io.integrationapi.domain.LockRepository;
+import io.integrationapi.edge.EmbeddedMetrics;
+import io.integrationapi.edge.OperatorAnswer;
+import io.integrationapi.edge.OperatorHandler;
+import io.integrationapi.edge.OperatorRequests;
+import io.integrationapi.wiring.Components;
+
+/** A schedule asks how many locks there are, and how old the oldest is. */
+public final class ReportLocksHandler extends OperatorHandler<OperatorRequests.Anything> {
+  private final LockRepository locks;
+  private final EmbeddedMetrics metrics;
+
+  /** From the function's environment. */
+  public ReportLocksHandler() {
+    this(Components.fromEnvironment());
+  }
+
+  /** From components that are there. */
+  public ReportLocksHandler(Components components) {
+    super(components.metrics(), OperatorRequests::anything);
+    this.locks = components.locks();
+    this.metrics = components.metrics();
+  }
+
+  @Override
+  protected OperatorAnswer answer(OperatorRequests.Anything request) {
+    LockRepository.Census census = locks.census();
+    metrics.locks(census);
+    return OperatorAnswer.locks(census);
+  }
+}

@@ -1,0 +1,21 @@
+package io.integrationapi.domain;
+
+/** Counts what happens here and what nobody is answered, for whoever watches the service. */
+public interface Metrics {
+  /** What is counted. */
+  enum Metric {
+    /** A request that was carried out earlier under the same idempotency key was answered again. */
+    REPLAYS,
+    /** A write whose answer was lost was recognised as carried out. */
+    AMBIGUOUS_ANSWERS_RESOLVED,
+    /** A write met another one on the same item, and was tried once more. */
+    CONFLICTS_REPEATED,
+    /** An update began: {@code updateInProgress} became true. */
+    LOCKS_BEGUN,
+    /** An update ended: {@code updateInProgress} became false, whoever ended it. */
+    LOCKS_ENDED
+  }
+
+  /** Once more. */
+  void count(Metric metric);
+}

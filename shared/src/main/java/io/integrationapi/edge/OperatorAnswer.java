@@ -1,0 +1,158 @@
+package io.integrationapi.edge;
+
+import io.integrationapi.domain.BreakLock;
+import io.integrationapi.domain.Document;
+import io.integrationapi.domain.Fault;
+import io.integrationapi.domain.FaultCode;
+import io.integrationapi.domain.Lock;
+import io.integrationapi.domain.LockRepository;
+import io.integrationapi.domain.MintToken;
+import io.integrationapi.domain.Principal;
+import io.integrationapi.domain.Token;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What an operator is answered (contract section 8), and what the log keeps of it. */
+public final class OperatorAnswer {
+  private final ObjectNode json = object();
+  private final @Nullable ObjectNode audit;
+
+  private OperatorAnswer(@Nullable ObjectNode audit) {
+    this.audit = audit;
+  }
+
+  /** The token, this once. */
+  public static OperatorAnswer minted(OperatorRequests.Minting request, MintToken.Minted minted) {
+    Token token = minted.token();
+    OperatorAnswer answer = audited("token_minted", request.signature());
+    answer.json.put("token", minted.secret()).put("_tokenId", token.hash().value());
+    if (token.expiresAt() != null) {
+      answer.json.put("expiresAt", Document.time(token.expiresAt()));
+    }
+    describe(token, answer.log());
+    return answer;
+  }
+
+  /** That it is revoked, or that there is no such token. */
+  public static OperatorAnswer revoked(
+      OperatorRequests.Revocation request, Optional<Token> revoked) {
+    OperatorAnswer answer = audited("token_revoked", request.signature());
+    answer.log().put("_tokenId", request.hash().value());
+    if (revoked.isEmpty()) {
+      return answer.unknown("There is no such token.", "_tokenId");
+    }
+    answer.json.put("revoked", true);
+    describe(revoked.get(), answer.log());
+    return answer;
+  }
+
+  /** That it is broken and what it was, or that there was none, or no such integration. */
+  public static OperatorAnswer broken(
+      OperatorRequests.LockBreaking request, BreakLock.Result result) {
+    OperatorAnswer answer = audited("lock_broken", request.signature());
+    answer.log().put("_integrationId", request.id().value());
+    return switch (result) {
+      case BreakLock.Result.Broken(Lock lock) -> {
+        describe(lock, answer.json.put("broken", true));
+        describe(lock, answer.log().put("broken", true));
+        yield answer;
+      }
+      case BreakLock.Result.NotLocked() -> {
+        answer.json.put("broken", false);
+        answer.log().put("broken", false);
+        yield answer;
+      }
+      case BreakLock.Result.Unknown() ->
+          answer.unknown("There is no such integration.", "_integrationId");
+    };
+  }
+
+  /** How many locks there are, and since when the oldest. It is no operator's deed. */
+  public static OperatorAnswer locks(LockRepository.Census census) {
+    OperatorAnswer answer = new OperatorAnswer(null);
+    answer.json.put("locks", census.locks());
+    if (census.oldest() != null) {
+      answer.json.put("oldestSince", Document.time(census.oldest()));
+    }
+    return answer;
+  }
+
+  static OperatorAnswer refused(List<Fault> faults) {
+    OperatorAnswer answer = new OperatorAnswer(object().put("action", "refused"));
+    ArrayNode fields = answer.log().putArray("fields");
+    faults.forEach(fault -> fields.add(fault.field()));
+    answer.error(faults.stream().map(ErrorEntry::of).toList());
+    return answer;
+  }
+
+  static OperatorAnswer failed(String code, String message) {
+    OperatorAnswer answer = new OperatorAnswer(null);
+    answer.error(List.of(ErrorEntry.of(code, message)));
+    return answer;
+  }
+
+  ObjectNode json() {
+    return json;
+  }
+
+  Optional<ObjectNode> audit() {
+    return Optional.ofNullable(audit);
+  }
+
+  private static OperatorAnswer audited(String action, OperatorRequests.Signature signature) {
+    ObjectNode audit = object().put("action", action);
+    if (signature.by() != null) {
+      audit.put("by", signature.by());
+    }
+    if (signature.reason() != null) {
+      audit.put("reason", signature.reason());
+    }
+    return new OperatorAnswer(audit);
+  }
+
+  private OperatorAnswer unknown(String message, String field) {
+    log().put("unknown", true);
+    error(List.of(ErrorEntry.of(new Fault(FaultCode.NOT_FOUND, message, field))));
+    return this;
+  }
+
+  private void error(List<ErrorEntry> entries) {
+    ArrayNode errors = json.putArray("errors");
+    entries.forEach(entry -> errors.add(entry.json()));
+  }
+
+  private ObjectNode log() {
+    return audit().orElseThrow();
+  }
+
+  private static void describe(Token token, ObjectNode log) {
+    log.put("_tokenId", token.hash().value());
+    switch (token.principal()) {
+      case Principal.Account account -> log.put("_userId", account.id().value());
+      case Principal.Connector connector -> log.put("_connectorId", connector.id().value());
+    }
+    log.put("scope", token.principal().scope().name().toLowerCase(Locale.ROOT));
+    if (token.label() != null) {
+      log.put("label", token.label());
+    }
+    if (token.expiresAt() != null) {
+      log.put("expiresAt", Document.time(token.expiresAt()));
+    }
+  }
+
+  private static void describe(Lock lock, ObjectNode json) {
+    json.put("since", Document.time(lock.since()));
+    if (lock.connectorId() != null) {
+      json.put("_connectorId", lock.connectorId().value());
+    }
+  }
+
+  private static ObjectNode object() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+}

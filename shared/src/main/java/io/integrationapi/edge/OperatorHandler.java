@@ -1,0 +1,64 @@
+package io.integrationapi.edge;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.integrationapi.domain.Fault;
+import io.integrationapi.domain.JsonText;
+import io.integrationapi.domain.StoreUnavailableException;
+import io.integrationapi.domain.Validated;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What every operator's function is besides its job (contract section 8): JSON in, JSON out, errors
+ * in the envelope of all errors, and a line in the log that says who did what and why. IAM alone
+ * decides who may invoke it; the line's {@code requestId} finds the identity in CloudTrail.
+ *
+ * @param <R> the request, which cannot be malformed any more
+ */
+public abstract class OperatorHandler<R> implements RequestStreamHandler {
+  private final EmbeddedMetrics metrics;
+  private final Function<JsonNode, Validated<R>> reader;
+
+  /**
+   * @param reader the function's method of {@link OperatorRequests}
+   */
+  protected OperatorHandler(EmbeddedMetrics metrics, Function<JsonNode, Validated<R>> reader) {
+    this.metrics = metrics;
+    this.reader = reader;
+  }
+
+  /** Does the job. */
+  protected abstract OperatorAnswer answer(R request);
+
+  @Override
+  public final void handleRequest(InputStream input, OutputStream output, Context context)
+      throws IOException {
+    Log log = new Log(context, context.getAwsRequestId());
+    OperatorAnswer answer = answerOrFail(input.readAllBytes(), log);
+    answer.audit().ifPresent(log::audit);
+    output.write(JsonText.writeBytes(answer.json()));
+    metrics.flush(log);
+  }
+
+  private OperatorAnswer answerOrFail(byte[] input, Log log) {
+    try {
+      return switch (JsonText.read(input).then(reader)) {
+        case Validated.Valid<R>(R request) -> answer(request);
+        case Validated.Invalid<R>(List<Fault> faults) -> OperatorAnswer.refused(faults);
+      };
+    } catch (StoreUnavailableException e) {
+      log.failure(e);
+      return OperatorAnswer.failed(
+          "service_unavailable", "The store did not answer in time; it is safe to try again.");
+    } catch (RuntimeException e) {
+      log.failure(e);
+      return OperatorAnswer.failed(
+          "internal_error", "Something went wrong here; it has been logged.");
+    }
+  }
+}

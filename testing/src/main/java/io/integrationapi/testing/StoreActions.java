@@ -1,0 +1,56 @@
+package io.integrationapi.testing;
+
+import io.integrationapi.local.stack.Permission;
+import java.util.Set;
+import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * IAM's actions on the table, each with what it is done to: {@code dynamodb:Query index/byLock},
+ * {@code dynamodb:GetItem table}.
+ */
+public final class StoreActions {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private StoreActions() {}
+
+  /**
+   * What a request needs leave for. A transaction is authorised action by action (DynamoDB's
+   * developer guide, "Using IAM with DynamoDB transactions").
+   *
+   * @param operation the one of DynamoDB's API, {@code Query} for instance
+   */
+  public static Set<String> of(String operation, byte[] body) {
+    JsonNode request = JSON.readTree(body);
+    Set<String> actions = new TreeSet<>();
+    if (operation.equals("TransactWriteItems")) {
+      for (JsonNode item : request.path("TransactItems").values()) {
+        item.propertyNames().forEach(kind -> actions.add("dynamodb:" + actionOf(kind) + " table"));
+      }
+    } else {
+      JsonNode index = request.path("IndexName");
+      String target = index.isString() ? "index/" + index.stringValue() : "table";
+      actions.add("dynamodb:" + operation + " " + target);
+    }
+    return actions;
+  }
+
+  /** What the template lets a function do. */
+  public static Set<String> allowed(String function) {
+    Set<String> actions = new TreeSet<>();
+    for (Permission permission : TestStore.template().permissions(function)) {
+      for (String action : permission.actions()) {
+        for (String resource : permission.resources()) {
+          int index = resource.indexOf("/index/");
+          actions.add(action + " " + (index < 0 ? "table" : resource.substring(index + 1)));
+        }
+      }
+    }
+    return actions;
+  }
+
+  private static String actionOf(String kind) {
+    return kind.equals("ConditionCheck") ? "ConditionCheckItem" : kind + "Item";
+  }
+}
