@@ -1,0 +1,255 @@
+package io.integrationapi.functions;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.integrationapi.domain.JsonText;
+import io.integrationapi.functions.Api.Caller;
+import io.integrationapi.testing.NoSecretsInOutput;
+import io.integrationapi.testing.StoreLine;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/** Contract section 8: what operators can do, and what the log keeps of it. */
+class OperatorsTest {
+  private static final Caller ALICE = Caller.account("alice");
+  private static final Caller PUBLISHER = Caller.connector("57179182e0a908200c2781d9");
+  private static final String MANAGED =
+      "{\"name\":\"One\",\"_connectorId\":\"57179182e0a908200c2781d9\"}";
+
+  private Instant now = Instant.parse("2026-11-24T12:00:00Z");
+  private final Api api = new Api(() -> now);
+
+  @Test
+  void minted_token_is_its_principals_until_it_is_revoked() {
+    JsonNode minted = invoke("MintToken", "{\"_userId\":\"alice\",\"scope\":\"read\"}");
+    String token = minted.path("token").asString();
+    NoSecretsInOutput.plant(token);
+
+    JsonNode context = authorize(token).path("context");
+    assertEquals("alice", context.path("id").asString());
+    assertEquals("account", context.path("kind").asString());
+    assertEquals("read", context.path("scope").asString());
+
+    String revocation = "{\"_tokenId\":\"" + minted.path("_tokenId").asString() + "\"}";
+    for (int i = 0; i < 2; i++) {
+      assertEquals("{\"revoked\":true}", invoke("RevokeToken", revocation).toString());
+      assertThrows(RuntimeException.class, () -> authorize(token));
+    }
+  }
+
+  @Test
+  void token_is_full_and_for_ever_unless_it_was_asked_otherwise() {
+    String forEver = mint("{\"_userId\":\"alice\"}");
+    String short_ = mint("{\"_userId\":\"alice\",\"expiresInSeconds\":60}");
+
+    now = now.plusSeconds(59);
+    assertEquals("full", authorize(short_).path("context").path("scope").asString());
+    now = now.plusSeconds(1);
+    assertThrows(RuntimeException.class, () -> authorize(short_));
+    now = now.plus(Duration.ofDays(3650));
+    assertEquals("full", authorize(forEver).path("context").path("scope").asString());
+  }
+
+  @Test
+  void first_token_of_a_connector_registers_it() {
+    assertFalse(managed(api.create(ALICE, MANAGED).id()));
+
+    String token = mint("{\"_connectorId\":\"57179182e0a908200c2781d9\"}");
+
+    assertEquals("connector", authorize(token).path("context").path("kind").asString());
+    assertTrue(managed(api.create(ALICE, MANAGED).id()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          MintToken   | {}                                                | missing_required_field | _userId
+          MintToken   | {"_userId":"a","_connectorId":"b"}                | invalid_field          | _connectorId
+          MintToken   | {"_userId":""}                                    | invalid_field          | _userId
+          MintToken   | {"_userId":"a\\"b"}                               | invalid_field          | _userId
+          MintToken   | {"_userId":7}                                     | invalid_field          | _userId
+          MintToken   | {"_userId":"a","scope":"write"}                   | invalid_field          | scope
+          MintToken   | {"_userId":"a","expiresInSeconds":0}              | invalid_field          | expiresInSeconds
+          MintToken   | {"_userId":"a","expiresInSeconds":1.5}            | invalid_field          | expiresInSeconds
+          MintToken   | {"_userId":"a","expiresInSeconds":"60"}           | invalid_field          | expiresInSeconds
+          MintToken   | {"_userId":"a","expiresInSecond":60}              | invalid_field          | expiresInSecond
+          MintToken   | {"_userId":"a","label":{}}                        | invalid_field          | label
+          MintToken   | []                                                | malformed_json         |
+          MintToken   | {                                                 | malformed_json         |
+          RevokeToken | {}                                                | missing_required_field | _tokenId
+          RevokeToken | {"_tokenId":"abc"}                                | invalid_field          | _tokenId
+          BreakLock   | {"_integrationId":"x","by":"me","reason":"gone"}  | invalid_field          | _integrationId
+          BreakLock   | {"_integrationId":"57974ed227a82a3475cecb15","by":"me"} | missing_required_field | reason
+          BreakLock   | {"_integrationId":"57974ed227a82a3475cecb15","reason":"gone"} | missing_required_field | by
+          BreakLock   | {"by":"me","reason":"gone"}                       | missing_required_field | _integrationId
+          """)
+  void bad_input_is_refused_by_its_name(String function, String input, String code, String field) {
+    JsonNode errors = invoke(function, input).path("errors");
+
+    assertEquals(1, errors.size(), errors::toString);
+    assertEquals(code, errors.path(0).path("code").asString());
+    assertEquals(field == null ? "" : field, errors.path(0).path("field").asString(""));
+    assertEquals("refused", api.takeLog().getFirst().path("action").asString());
+  }
+
+  @Test
+  void unknown_token_and_integration_are_errors() {
+    String unknown = "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff";
+    assertEquals("not_found", code(invoke("RevokeToken", "{\"_tokenId\":\"" + unknown + "\"}")));
+    assertEquals("not_found", code(invoke("BreakLock", breaking("ffffffffffffffffffffffff"))));
+  }
+
+  @Test
+  void broken_lock_is_told_and_no_longer_holds() {
+    api.register(PUBLISHER);
+    String id = api.create(ALICE, MANAGED).id();
+    assertEquals("{\"broken\":false}", invoke("BreakLock", breaking(id)).toString());
+    begin(id);
+    now = now.plusSeconds(30);
+
+    JsonNode broken = invoke("BreakLock", breaking(id));
+
+    assertEquals(
+        "{\"broken\":true,\"since\":\"2026-11-24T12:00:00.000Z\","
+            + "\"_connectorId\":\"57179182e0a908200c2781d9\"}",
+        broken.toString());
+    JsonNode document = api.get(ALICE, "/integrations/" + id).send().json();
+    assertFalse(document.path("updateInProgress").asBoolean(true));
+    assertEquals("2026-11-24T12:00:30.000Z", document.path("lastModified").asString());
+    assertEquals(
+        200,
+        api.put(ALICE, "/integrations/" + id)
+            .body("{\"name\":\"One\",\"settings\":{\"a\":1}}")
+            .send()
+            .status());
+    assertEquals("{\"broken\":false}", invoke("BreakLock", breaking(id)).toString());
+  }
+
+  @Test
+  void lock_of_a_self_managed_integration_can_be_broken_too() {
+    String id = api.create(ALICE, "{\"name\":\"One\",\"updateInProgress\":true}").id();
+
+    assertEquals(
+        "{\"broken\":true,\"since\":\"2026-11-24T12:00:00.000Z\"}",
+        invoke("BreakLock", breaking(id)).toString());
+  }
+
+  @Test
+  void update_that_began_after_the_operator_looked_stays() {
+    api.register(PUBLISHER);
+    String id = api.create(ALICE, MANAGED).id();
+    begin(id);
+    // The operator's second request reads the integration; then the publisher ends and begins anew.
+    api.line.failWith(number -> {
+      if (number == 2) {
+        api.line.betweenAttempts(() -> {
+          now = now.plusSeconds(1);
+          api.put(PUBLISHER, "/integrations/" + id)
+              .body("{\"name\":\"One\",\"updateInProgress\":false}")
+              .send();
+          begin(id);
+        });
+      }
+      return StoreLine.Fault.NONE;
+    });
+
+    assertEquals("{\"broken\":false}", invoke("BreakLock", breaking(id)).toString());
+    assertTrue(
+        api.get(ALICE, "/integrations/" + id)
+            .send()
+            .json()
+            .path("updateInProgress")
+            .asBoolean(false));
+  }
+
+  @Test
+  void log_says_who_did_what_and_why_and_not_the_token() {
+    String input = "{\"_userId\":\"alice\",\"label\":\"ci\",\"by\":\"ann\",\"reason\":\"new job\"}";
+    JsonNode minted = invoke("MintToken", input);
+
+    JsonNode line = api.takeLog().getFirst();
+    assertEquals("token_minted", line.path("action").asString());
+    assertEquals("ann", line.path("by").asString());
+    assertEquals("new job", line.path("reason").asString());
+    assertEquals("alice", line.path("_userId").asString());
+    assertEquals("ci", line.path("label").asString());
+    assertEquals(minted.path("_tokenId"), line.path("_tokenId"));
+    assertEquals("an-invocation", line.path("requestId").asString());
+    assertFalse(line.toString().contains(minted.path("token").asString()));
+
+    String id = api.create(ALICE, "{\"name\":\"One\",\"updateInProgress\":true}").id();
+    api.takeLog();
+    invoke("BreakLock", breaking(id));
+    JsonNode broken = api.takeLog().getFirst();
+    assertEquals("lock_broken", broken.path("action").asString());
+    assertEquals("ann", broken.path("by").asString());
+    assertEquals("publisher is gone", broken.path("reason").asString());
+    assertEquals(id, broken.path("_integrationId").asString());
+    assertTrue(broken.path("broken").asBoolean(false));
+  }
+
+  @Test
+  void two_tokens_are_never_the_same() {
+    String first = mint("{\"_userId\":\"alice\"}");
+    assertFalse(List.of(first).contains(mint("{\"_userId\":\"alice\"}")));
+    assertTrue(first.matches("iapi_[A-Za-z0-9_-]{43}"), first);
+  }
+
+  private String mint(String input) {
+    String token = invoke("MintToken", input).path("token").asString();
+    NoSecretsInOutput.plant(token);
+    return token;
+  }
+
+  private JsonNode invoke(String stem, String input) {
+    return JsonText.readTrusted(api.invoke(stem + "Function", input));
+  }
+
+  private JsonNode authorize(String token) {
+    return invoke(
+        "Authorizer",
+        "{\"type\":\"TOKEN\",\"methodArn\":\"arn:aws:execute-api:eu-west-1:1:api/v1/GET/x\","
+            + "\"authorizationToken\":\"Bearer "
+            + token
+            + "\"}");
+  }
+
+  /** An account cannot write a publisher's member exactly if somebody else is the publisher. */
+  private boolean managed(String id) {
+    return !api.put(ALICE, "/integrations/" + id)
+        .body("{\"name\":\"One\",\"version\":\"1\"}")
+        .send()
+        .json()
+        .has("version");
+  }
+
+  private void begin(String id) {
+    assertEquals(
+        "started",
+        api.put(PUBLISHER, "/connectors/57179182e0a908200c2781d9/update")
+            .body("{\"_integrationIds\":[\"" + id + "\"]}")
+            .send()
+            .json()
+            .path(0)
+            .path("status")
+            .asString());
+  }
+
+  private static String breaking(String id) {
+    return "{\"_integrationId\":\"" + id + "\",\"by\":\"ann\",\"reason\":\"publisher is gone\"}";
+  }
+
+  private static String code(JsonNode answer) {
+    return answer.path("errors").path(0).path("code").asString();
+  }
+}
