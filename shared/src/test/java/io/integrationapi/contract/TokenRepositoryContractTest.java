@@ -1,0 +1,86 @@
+package io.integrationapi.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.integrationapi.domain.Page;
+import io.integrationapi.domain.Principal;
+import io.integrationapi.domain.Scope;
+import io.integrationapi.domain.Token;
+import io.integrationapi.domain.TokenHash;
+import io.integrationapi.testing.EveryStore;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What {@link io.integrationapi.domain.TokenRepository} keeps. */
+@EveryStore
+class TokenRepositoryContractTest {
+  private final Ports ports = new Ports();
+  private final TokenHash hash = hash("token");
+
+  @ParameterizedTest
+  @EnumSource
+  void token_is_found_as_it_was_saved(Scope scope) {
+    for (Principal principal :
+        new Principal[] {
+          new Principal.Account(ports.alice, scope), new Principal.Connector(ports.connector, scope)
+        }) {
+      Token token = new Token(hash, principal, null, null);
+      ports.tokens.save(token);
+
+      assertEquals(Optional.of(token), ports.tokens.find(hash));
+    }
+  }
+
+  @Test
+  void token_is_found_valid_or_not() {
+    Stream.of(
+            token(ports.now().plusSeconds(1).plusNanos(1_500_000)),
+            token(ports.now().minusSeconds(1)),
+            new Token(hash, ports.asAlice, ports.now(), ports.now().minusNanos(1_000)),
+            new Token(hash, ports.asAlice, null, ports.now()))
+        .forEach(token -> {
+          ports.tokens.save(token);
+          assertEquals(Optional.of(token), ports.tokens.find(hash));
+        });
+  }
+
+  @Test
+  void token_of_the_same_hash_is_replaced_as_a_whole() {
+    ports.tokens.save(new Token(hash, ports.asConnector, ports.now(), ports.now()));
+    Token next = token(null);
+
+    ports.tokens.save(next);
+
+    assertEquals(Optional.of(next), ports.tokens.find(hash));
+  }
+
+  @Test
+  void token_of_another_hash_is_another() {
+    ports.tokens.save(token(null));
+
+    assertEquals(Optional.empty(), ports.tokens.find(hash("other")));
+  }
+
+  @Test
+  void token_is_on_no_list_of_its_connector() {
+    ports.tokens.save(new Token(hash, ports.asConnector, null, null));
+
+    var all = new Page.Request(10, new Page.Position(null, ports.lastId()));
+    assertEquals(0, ports.integrations.installBase(ports.connector, all).entries().size());
+    assertEquals(0, ports.integrations.list(ports.asConnector, all).entries().size());
+  }
+
+  private Token token(@Nullable Instant expiresAt) {
+    return new Token(hash, ports.asAlice, expiresAt, null);
+  }
+
+  /** All tests share a table. */
+  private TokenHash hash(String token) {
+    return TokenHash.of(ports.alice + token);
+  }
+}
