@@ -20,6 +20,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,6 +40,9 @@ public final class Api {
   final StoreLine line = new StoreLine();
   final Components components;
   private final Map<String, RequestStreamHandler> handlers = new ConcurrentHashMap<>();
+
+  /** The functions that were called since somebody emptied it. */
+  final Set<String> called = ConcurrentHashMap.newKeySet();
 
   public Api() {
     this(InstantSource.system());
@@ -220,6 +224,7 @@ public final class Api {
 
   /** Calls a function as Lambda does: bytes in, bytes out. */
   String invoke(String function, String event) {
+    called.add(function);
     RequestStreamHandler handler = handlers.computeIfAbsent(function, this::handler);
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     try {
