@@ -2,7 +2,6 @@ package io.integrationapi.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.integrationapi.domain.Page;
 import io.integrationapi.domain.Principal;
 import io.integrationapi.domain.Scope;
 import io.integrationapi.domain.Token;
@@ -64,15 +63,6 @@ class TokenRepositoryContractTest {
     ports.tokens.save(token(null));
 
     assertEquals(Optional.empty(), ports.tokens.find(hash("other")));
-  }
-
-  @Test
-  void token_is_on_no_list_of_its_connector() {
-    ports.tokens.save(new Token(hash, ports.asConnector, null, null));
-
-    var all = new Page.Request(10, new Page.Position(null, ports.lastId()));
-    assertEquals(0, ports.integrations.installBase(ports.connector, all).entries().size());
-    assertEquals(0, ports.integrations.list(ports.asConnector, all).entries().size());
   }
 
   private Token token(@Nullable Instant expiresAt) {
