@@ -29,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Matcher;
@@ -57,6 +58,9 @@ public final class Api {
   final Components components;
   private final Map<String, RequestStreamHandler> handlers = new ConcurrentHashMap<>();
   private final Queue<String> log = new ConcurrentLinkedQueue<>();
+
+  /** The functions that were called since somebody emptied it. */
+  final Set<String> called = ConcurrentHashMap.newKeySet();
 
   public Api() {
     this(InstantSource.system());
@@ -243,6 +247,7 @@ public final class Api {
 
   /** Calls a function as Lambda does: bytes in, bytes out. */
   String invoke(String function, String event) {
+    called.add(function);
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     InputStream input = new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8));
     try {

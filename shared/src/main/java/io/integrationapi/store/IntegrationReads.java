@@ -148,7 +148,7 @@ final class IntegrationReads {
     IntegrationId after = request.from().after();
     String from = after == null ? prefix : prefix + after.value() + "0";
     // BETWEEN needs its bounds in order, also for a list that is at its end.
-    String until = prefix + request.from().until().value();
+    String until = prefix + before(request.from().until());
     return Map.of(
         partitionName,
         AttributeValue.fromS(partition),
@@ -156,6 +156,15 @@ final class IntegrationReads {
         AttributeValue.fromS(from.isEmpty() ? "0" : from),
         ":until",
         AttributeValue.fromS(until.compareTo(from) < 0 ? from : until));
+  }
+
+  /**
+   * A text behind every smaller id and before the id itself, which BETWEEN would count in. That it
+   * is no id, when the last digit is 0 or a, does not matter.
+   */
+  private static String before(IntegrationId id) {
+    int last = id.value().length() - 1;
+    return id.value().substring(0, last) + (char) (id.value().charAt(last) - 1);
   }
 
   private static Page<Integration> documents(

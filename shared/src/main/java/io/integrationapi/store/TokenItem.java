@@ -11,7 +11,7 @@ final class TokenItem {
           .string("sk", item -> item.sk, (item, value) -> item.sk = value)
           .string("hash", item -> item.hash, (item, value) -> item.hash = value)
           .string("userId", item -> item.userId, (item, value) -> item.userId = value)
-          // Not connectorId: a token must not enter the index of integrations.
+          // Not connectorId, by which integrations stand in an index.
           .string(
               "publisherId", item -> item.connectorId, (item, value) -> item.connectorId = value)
           .string("label", item -> item.label, (item, value) -> item.label = value)

@@ -1,21 +1,22 @@
 package io.integrationapi.testing;
 
-import io.integrationapi.local.stack.EmbeddedDynamoDb;
 import io.integrationapi.local.stack.Table;
 import io.integrationapi.local.stack.Template;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The embedded DynamoDB of a test run, one for all tests of a JVM, and in it a table for whoever
- * asks, made as {@code template.yaml} says.
+ * The DynamoDB of a test run, one for all tests of a JVM, and in it a table for whoever asks, made
+ * as {@code template.yaml} says. It is the embedded one, unless the system property {@code
+ * test.store} says {@code localstack}, as the Maven profile of that name does.
  */
 public final class TestStore {
-  private static final EmbeddedDynamoDb DYNAMO_DB = start();
+  static final String REGION = "us-east-1";
+  static final String KEY = "local";
+
+  private static @Nullable DynamoDb begun;
 
   private TestStore() {}
 
@@ -29,26 +30,37 @@ public final class TestStore {
     return Template.read(root().resolve("template.yaml"));
   }
 
-  /** The environment of a function that has an empty table of its own. */
+  /**
+   * The environment of a function that has an empty table of its own.
+   *
+   * @throws IllegalStateException if the store that was asked for does not run
+   */
   public static Map<String, String> environment() {
     Table table = template().tables().getFirst();
     String name = "test-" + UUID.randomUUID();
-    DYNAMO_DB.createTables(
-        List.of(
-            new Table(table.request().toBuilder().tableName(name).build(), table.timeToLive())));
+    DynamoDb dynamoDb = begin();
+    dynamoDb.create(
+        new Table(table.request().toBuilder().tableName(name).build(), table.timeToLive()));
     return Map.of(
         "TABLE_NAME", name,
-        "AWS_REGION", "us-east-1",
-        "AWS_ACCESS_KEY_ID", "local",
-        "AWS_SECRET_ACCESS_KEY", "local",
-        "AWS_ENDPOINT_URL_DYNAMODB", DYNAMO_DB.endpoint().toString());
+        "AWS_REGION", REGION,
+        "AWS_ACCESS_KEY_ID", KEY,
+        "AWS_SECRET_ACCESS_KEY", KEY,
+        "AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.endpoint().toString());
   }
 
-  private static EmbeddedDynamoDb start() {
-    try {
-      return EmbeddedDynamoDb.inMemory();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /** Begins it, unless it has begun. */
+  static synchronized DynamoDb begin() {
+    if (begun == null) {
+      String store = System.getProperty("test.store", "embedded");
+      begun =
+          switch (store) {
+            case "embedded" -> DynamoDb.embedded();
+            case "localstack" ->
+                LocalStackDynamoDb.start(System.getProperty("localstack.image", ""));
+            default -> throw new IllegalStateException("test.store knows no " + store);
+          };
     }
+    return begun;
   }
 }

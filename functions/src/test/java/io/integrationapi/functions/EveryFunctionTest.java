@@ -1,0 +1,172 @@
+package io.integrationapi.functions;
+
+import static java.util.Map.entry;
+import static java.util.Objects.requireNonNull;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.integrationapi.domain.AccountId;
+import io.integrationapi.domain.JsonText;
+import io.integrationapi.domain.Principal;
+import io.integrationapi.domain.Scope;
+import io.integrationapi.domain.Token;
+import io.integrationapi.domain.TokenHash;
+import io.integrationapi.functions.Api.Caller;
+import io.integrationapi.functions.Api.Reply;
+import io.integrationapi.local.stack.Template;
+import io.integrationapi.testing.EveryStore;
+import io.integrationapi.testing.TestStore;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+/** One request that succeeds through each function of the template, on whichever store there is. */
+@EveryStore
+class EveryFunctionTest {
+  private static final Template TEMPLATE = TestStore.template();
+  private static final Caller ALICE = Caller.account("alice");
+  private static final Caller PUBLISHER = Caller.connector("57179182e0a908200c2781d9");
+
+  /** All requests there are; a function that is new has one more line here. */
+  private static final Map<String, Request> REQUESTS =
+      Map.ofEntries(
+          entry("AuthorizerFunction", EveryFunctionTest::authorize),
+          entry(
+              "ListIntegrationsFunction",
+              it -> it.answers(200, it.api.get(ALICE, "/integrations").send())),
+          entry("GetIntegrationFunction", it -> it.answers(200, it.api.get(ALICE, it.own).send())),
+          entry(
+              "CreateIntegrationFunction",
+              it -> it.answers(201, it.api.create(ALICE, "{\"name\":\"New\"}"))),
+          entry(
+              "ReplaceIntegrationFunction",
+              it -> it.answers(200, it.api.put(ALICE, it.own).body("{\"name\":\"New\"}").send())),
+          entry(
+              "PatchIntegrationFunction",
+              it ->
+                  it.answers(
+                      200,
+                      it.api
+                          .patch(ALICE, it.own)
+                          .body("[{\"op\":\"replace\",\"path\":\"/name\",\"value\":\"New\"}]")
+                          .send())),
+          entry(
+              "DeleteIntegrationFunction",
+              it -> it.answers(204, it.api.delete(ALICE, it.own).send())),
+          entry(
+              "CloneIntegrationFunction",
+              it -> it.answers(201, it.api.post(ALICE, it.own + "/clone").send())),
+          entry("BeginUpdateFunction", EveryFunctionTest::beginUpdate),
+          entry(
+              "ListInstallBaseFunction",
+              it ->
+                  it.answers(
+                      200,
+                      it.api
+                          .get(PUBLISHER, "/connectors/" + PUBLISHER.id() + "/installBase")
+                          .send())),
+          entry(
+              "GetTokenInfoFunction",
+              it -> it.answers(200, it.api.get(ALICE, "/tokenInfo").send())),
+          entry(
+              "MintTokenFunction",
+              it -> it.operate("MintTokenFunction", "{\"_userId\":\"alice\"}", "token")),
+          entry(
+              "RevokeTokenFunction",
+              it ->
+                  it.operate(
+                      "RevokeTokenFunction",
+                      "{\"_tokenId\":\"" + it.token().value() + "\"}",
+                      "revoked")),
+          entry(
+              "BreakLockFunction",
+              it ->
+                  it.operate(
+                      "BreakLockFunction",
+                      "{\"_integrationId\":\"" + it.managed + "\",\"by\":\"a\",\"reason\":\"b\"}",
+                      "broken")),
+          entry("ReportLocksFunction", it -> it.operate("ReportLocksFunction", "{}", "locks")));
+
+  private final Api api = new Api();
+  private String own = "";
+  private String managed = "";
+
+  /** A request, and what is expected of its answer. */
+  private interface Request {
+    void send(EveryFunctionTest it);
+  }
+
+  @BeforeEach
+  void twoIntegrations() {
+    api.register(PUBLISHER);
+    own = "/integrations/" + api.create(ALICE, "{\"name\":\"Own\"}").id();
+    managed =
+        api.create(ALICE, "{\"name\":\"M\",\"_connectorId\":\"" + PUBLISHER.id() + "\"}").id();
+  }
+
+  @ParameterizedTest
+  @MethodSource("driven")
+  void function_answers_a_request(String function) {
+    api.called.clear();
+
+    requireNonNull(REQUESTS.get(function)).send(this);
+
+    assertEquals(Set.of(function), api.called);
+  }
+
+  @Test
+  void every_function_of_the_template_is_driven() {
+    assertEquals(TEMPLATE.functions().keySet(), REQUESTS.keySet());
+  }
+
+  static Stream<String> driven() {
+    return REQUESTS.keySet().stream().sorted();
+  }
+
+  private void answers(int status, Reply reply) {
+    assertEquals(status, reply.status(), reply::toString);
+  }
+
+  /** What an operator is answered has this member. */
+  private void operate(String function, String input, String member) {
+    JsonNode answer = JsonText.readTrusted(api.invoke(function, input));
+    assertTrue(answer.has(member), answer::toString);
+  }
+
+  private TokenHash token() {
+    Principal principal = new Principal.Account(new AccountId("alice"), Scope.FULL);
+    TokenHash hash = TokenHash.of("good");
+    api.components.tokens().add(new Token(hash, principal, null, null, null));
+    return hash;
+  }
+
+  private void authorize() {
+    token();
+
+    JsonNode answer =
+        JsonText.readTrusted(
+            api.invoke(
+                "AuthorizerFunction",
+                """
+                {"type":"TOKEN","authorizationToken":"Bearer good",\
+                "methodArn":"arn:aws:execute-api:eu-west-1:1:api/v1/GET/integrations"}\
+                """));
+
+    assertEquals("alice", answer.path("context").path("id").asString());
+  }
+
+  private void beginUpdate() {
+    Reply reply =
+        api.put(PUBLISHER, "/connectors/" + PUBLISHER.id() + "/update")
+            .body("{\"_integrationIds\":[\"" + managed + "\"]}")
+            .send();
+
+    answers(200, reply);
+    assertTrue(String.valueOf(reply.body()).contains("\"started\""), reply::toString);
+  }
+}

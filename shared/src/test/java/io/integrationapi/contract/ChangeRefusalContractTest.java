@@ -1,0 +1,187 @@
+package io.integrationapi.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import io.integrationapi.domain.ChangeResult;
+import io.integrationapi.domain.ConnectorId;
+import io.integrationapi.domain.FaultCode;
+import io.integrationapi.domain.Integration;
+import io.integrationapi.domain.Lock;
+import io.integrationapi.domain.Mode;
+import io.integrationapi.domain.Outcome;
+import io.integrationapi.domain.Precondition;
+import io.integrationapi.domain.Precondition.Tags;
+import io.integrationapi.domain.Publication;
+import io.integrationapi.domain.TooLarge;
+import io.integrationapi.testing.EveryStore;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Which states refuse a {@code change}, what each refusal says, and that it leaves no trace. */
+@EveryStore
+class ChangeRefusalContractTest {
+  private final Ports ports = new Ports();
+  private final Integration own = ports.anIntegration().configured("{\"a\":1}").keep();
+  private final Integration managed =
+      ports.anIntegration().managed().configured("{\"a\":1}").keep();
+  private final Integration locked =
+      ports.anIntegration().managed().configured("{\"a\":1,\"b\":[2]}").locked().keep();
+
+  @Test
+  void integration_that_the_principal_does_not_reach_is_missing() {
+    Outcome missing = new Outcome.Missing();
+    Integration never = ports.anIntegration().make();
+
+    assertRefused(missing, ports.aChangeOf(own).as(ports.asBob), own);
+    assertRefused(missing, ports.aChangeOf(own).as(ports.asConnector), own);
+    assertRefused(missing, ports.aChangeOf(managed).as(ports.asOtherConnector), managed);
+    assertEquals(missing, Ports.settled(ports.aChangeOf(never).as(ports.asAlice)));
+    assertEquals(missing, Ports.settled(ports.aChangeOf(never).as(ports.asConnector)));
+    assertEquals(Optional.empty(), ports.find(never));
+  }
+
+  @Test
+  void change_of_the_configuration_during_an_update_is_locked_and_hears_since_when_and_whose() {
+    assertRefused(
+        new Outcome.Locked(new Lock(ports.now(), ports.connector)),
+        ports.aChangeOf(locked).configured("{\"a\":1,\"b\":[3]}").as(ports.asAlice),
+        locked);
+  }
+
+  @Test
+  void lock_of_an_integration_without_a_connector_is_nobodys() {
+    Integration given = ports.anIntegration().locked().keep();
+
+    assertRefused(
+        new Outcome.Locked(new Lock(ports.now(), null)),
+        ports.aChangeOf(given).configured("{\"a\":2}").as(ports.asAlice),
+        given);
+  }
+
+  @Test
+  void configuration_that_is_equal_as_json_is_no_change_of_it() {
+    ports.assertKept(
+        Ports.done(
+            ports.aChangeOf(locked).configured("{\"b\":[2.0],\"a\":1e0}").as(ports.asAlice)));
+  }
+
+  @Test
+  void update_itself_changes_the_configuration() {
+    ports.assertKept(
+        Ports.done(
+            ports
+                .aChangeOf(locked)
+                .configured("{\"a\":2}")
+                .published(Publication.NONE)
+                .underLock()
+                .as(ports.asConnector)));
+  }
+
+  @Test
+  void change_that_ends_the_lock_does_not_change_the_configuration_in_the_same_breath() {
+    Integration given = ports.anIntegration().locked().keep();
+    Publication end = new Publication(null, null, false, null);
+
+    assertInstanceOf(
+        Outcome.Locked.class,
+        Ports.settled(
+            ports.aChangeOf(given).configured("{\"a\":2}").published(end).as(ports.asAlice)));
+    ports.assertKept(given);
+
+    Ports.done(ports.aChangeOf(given).published(end).as(ports.asAlice));
+    Ports.done(ports.aChangeOf(given).configured("{\"a\":2}").as(ports.asAlice));
+  }
+
+  @Test
+  void another_connector_is_immutable() {
+    ConnectorId other = new ConnectorId(ports.nextId().value());
+
+    for (Integration given : new Integration[] {managed, own}) {
+      Outcome outcome = Ports.settled(ports.aChangeOf(given).connector(other).as(ports.asAlice));
+
+      var fault = assertInstanceOf(Outcome.Invalid.class, outcome).faults().getFirst();
+      assertEquals(FaultCode.IMMUTABLE_FIELD, fault.code());
+      assertEquals("_connectorId", fault.field());
+      ports.assertKept(given);
+    }
+  }
+
+  @Test
+  void change_for_another_publisher_is_told_so() {
+    ChangeResult other = new ChangeResult.OtherPublisher();
+
+    assertEquals(other, ports.aChangeOf(own).forManaged(true).as(ports.asAlice));
+    assertEquals(other, ports.aChangeOf(managed).forManaged(false).as(ports.asAlice));
+    assertEquals(other, ports.aChangeOf(managed).forManaged(false).as(ports.asConnector));
+    ports.assertKept(own);
+    ports.assertKept(managed);
+  }
+
+  @Test
+  void change_from_another_state_is_outdated_whatever_else_is_against_it() {
+    Integration now = Ports.done(ports.aChangeOf(own).as(ports.asAlice));
+    ChangeResult outdated = new ChangeResult.Outdated();
+
+    assertEquals(outdated, ports.aChangeOf(own).basedOn(own.revision()).as(ports.asAlice));
+    assertEquals(
+        outdated,
+        ports
+            .aChangeOf(own)
+            .basedOn(own.revision())
+            .forManaged(true)
+            .connector(ports.connector)
+            .asking(new Precondition(new Tags.Absent(), new Tags.Any()))
+            .as(ports.asAlice));
+    ports.assertKept(now);
+  }
+
+  @Test
+  void both_parts_together_keep_the_limit_of_a_document() {
+    String half = "x".repeat(200_000);
+    Integration large =
+        ports
+            .anIntegration()
+            .managed()
+            .published(Mode.SETTINGS, "1", "[{\"name\":\"" + half + "\"}]")
+            .keep();
+
+    assertRefused(
+        TooLarge.REFUSAL,
+        ports.aChangeOf(large).configured("{\"a\":\"" + half + "\"}").as(ports.asAlice),
+        large);
+    ports.assertKept(
+        Ports.done(
+            ports
+                .aChangeOf(large)
+                .configured("{\"a\":\"" + half.substring(60_000) + "\"}")
+                .as(ports.asAlice)));
+  }
+
+  @Test
+  void precondition_counts_only_where_the_change_would_be_carried_out_without_it() {
+    assertInstanceOf(
+        Outcome.Locked.class,
+        Ports.settled(
+            ports
+                .aChangeOf(locked)
+                .configured("{}")
+                .asking(new Precondition(new Tags.OneOf(Set.of()), new Tags.Absent()))
+                .as(ports.asAlice)));
+  }
+
+  @Test
+  void refused_change_can_be_made_anew() {
+    assertInstanceOf(
+        ChangeResult.OtherPublisher.class,
+        ports.aChangeOf(managed).forManaged(false).as(ports.asAlice));
+
+    ports.assertKept(Ports.done(ports.aChangeOf(managed).as(ports.asAlice)));
+  }
+
+  private void assertRefused(Outcome expected, ChangeResult result, Integration left) {
+    assertEquals(new ChangeResult.Settled(expected), result);
+    ports.assertKept(left);
+  }
+}

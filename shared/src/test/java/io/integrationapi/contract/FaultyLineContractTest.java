@@ -1,0 +1,156 @@
+package io.integrationapi.contract;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.integrationapi.domain.Copy;
+import io.integrationapi.domain.CopyResult;
+import io.integrationapi.domain.IdempotencyClaim;
+import io.integrationapi.domain.Integration;
+import io.integrationapi.domain.Lock;
+import io.integrationapi.domain.Outcome;
+import io.integrationapi.domain.Page;
+import io.integrationapi.domain.Precondition;
+import io.integrationapi.domain.StoreUnavailableException;
+import io.integrationapi.domain.Token;
+import io.integrationapi.domain.TokenHash;
+import io.integrationapi.domain.UpdateStart;
+import io.integrationapi.testing.EveryStore;
+import io.integrationapi.testing.StoreLine.Fault;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+
+/** What the ports promise when the line to the store fails, for a moment or altogether. */
+@EveryStore
+class FaultyLineContractTest {
+  private final Ports ports = new Ports();
+  private final IdempotencyClaim claim = ports.aClaim("key", "create");
+  private final Integration given = ports.anIntegration().managed().keep();
+
+  @ParameterizedTest
+  @EnumSource(names = "ANSWER_LATE", mode = Mode.EXCLUDE)
+  void create_that_meets_one_fault_is_done_once(Fault fault) {
+    Integration integration = ports.anIntegration().make();
+    Integration keyed = ports.anIntegration().make();
+
+    meet(fault, 1);
+    assertEquals(new Outcome.Done(integration), ports.integrations.create(integration, null));
+    meet(fault, 1);
+    assertEquals(new Outcome.Done(keyed), ports.integrations.create(keyed, claim));
+
+    ports.assertKept(integration);
+    ports.assertKept(keyed);
+    assertEquals(Optional.of(new Outcome.Done(keyed)), ports.integrations.findEarlier(claim));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "ANSWER_LATE", mode = Mode.EXCLUDE)
+  void change_that_meets_one_fault_is_done_once(Fault fault) {
+    meet(fault, 1);
+
+    Integration changed =
+        Ports.done(
+            ports.aChangeOf(given).basedOn(given.revision()).configured("{}").as(ports.asAlice));
+
+    ports.assertKept(changed);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "ANSWER_LATE", mode = Mode.EXCLUDE)
+  void delete_that_meets_one_fault_is_done_once(Fault fault) {
+    meet(fault, 1);
+
+    assertEquals(
+        new Outcome.Gone(),
+        ports.integrations.delete(ports.asAlice, given.id(), Precondition.NONE));
+
+    assertEquals(Optional.empty(), ports.find(given));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "ANSWER_LATE", mode = Mode.EXCLUDE)
+  void copy_that_meets_one_fault_is_done_once(Fault fault) {
+    Integration copy = ports.anIntegration().copyOf(given).managed().make();
+    meet(fault, 1);
+
+    assertEquals(
+        new CopyResult.Settled(new Outcome.Done(copy)),
+        ports.integrations.copy(new Copy(given, copy, Precondition.NONE), claim));
+
+    ports.assertKept(copy);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "ANSWER_LATE", mode = Mode.EXCLUDE)
+  void update_that_meets_one_fault_begins_once(Fault fault) {
+    // The first request asks where the integration is.
+    meet(fault, 2);
+
+    assertEquals(UpdateStart.STARTED, begin());
+
+    assertEquals(UpdateStart.ALREADY_IN_PROGRESS, begin());
+  }
+
+  @Test
+  void nothing_is_known_when_the_store_does_not_answer() {
+    ports.line.failWith(_ -> Fault.REFUSED);
+    Page.Request page = new Page.Request(1, new Page.Position(null, ports.lastId()));
+    TokenHash hash = TokenHash.of("token");
+
+    assertAll(
+        unavailable(() -> ports.integrations.find(ports.asAlice, given.id())),
+        unavailable(() -> ports.integrations.find(ports.asConnector, given.id())),
+        unavailable(() -> ports.integrations.list(ports.asAlice, page)),
+        unavailable(() -> ports.integrations.list(ports.asConnector, page)),
+        unavailable(() -> ports.integrations.installBase(ports.connector, page)),
+        unavailable(() -> ports.integrations.create(ports.anIntegration().make(), null)),
+        unavailable(() -> ports.aChangeOf(given).as(ports.asAlice)),
+        unavailable(() -> ports.integrations.delete(ports.asAlice, given.id(), Precondition.NONE)),
+        unavailable(() -> ports.integrations.copy(copy(), null)),
+        unavailable(() -> ports.integrations.findEarlier(claim)),
+        unavailable(this::begin),
+        unavailable(() -> ports.tokens.find(hash)),
+        unavailable(() -> ports.tokens.add(new Token(hash, ports.asAlice, null, null, null))),
+        unavailable(() -> ports.tokens.revoke(hash, ports.now())),
+        unavailable(() -> ports.register()),
+        unavailable(() -> ports.locks.find(given.id())),
+        unavailable(ports.locks::census),
+        unavailable(() -> ports.connectors.isRegistered(ports.connector)));
+  }
+
+  @Test
+  void write_that_others_are_in_the_way_of_all_the_time_is_contested_and_a_claim_in_progress() {
+    ports.line.failWith(_ -> Fault.CONFLICT);
+    Integration never = ports.anIntegration().make();
+
+    assertEquals(new Outcome.InProgress(), ports.integrations.create(never, claim));
+    assertEquals(
+        new CopyResult.Settled(new Outcome.Contested()), ports.integrations.copy(copy(), null));
+
+    ports.line.failWith(_ -> Fault.NONE);
+    assertEquals(Optional.empty(), ports.find(never));
+    ports.assertKept(given);
+  }
+
+  private static Executable unavailable(Executable call) {
+    return () -> assertThrows(StoreUnavailableException.class, call);
+  }
+
+  private void meet(Fault fault, int request) {
+    ports.line.failWith(number -> number == request ? fault : Fault.NONE);
+  }
+
+  private Copy copy() {
+    return new Copy(given, ports.anIntegration().copyOf(given).managed().make(), Precondition.NONE);
+  }
+
+  private UpdateStart begin() {
+    return ports.integrations.beginUpdate(
+        ports.connector, given.id(), new Lock(ports.now(), ports.connector), ports.nextRevision());
+  }
+}

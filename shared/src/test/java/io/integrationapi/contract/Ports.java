@@ -1,0 +1,130 @@
+package io.integrationapi.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import io.integrationapi.domain.AccountId;
+import io.integrationapi.domain.ChangeResult;
+import io.integrationapi.domain.ConnectorId;
+import io.integrationapi.domain.ConnectorRegistry;
+import io.integrationapi.domain.Document;
+import io.integrationapi.domain.IdempotencyClaim;
+import io.integrationapi.domain.Integration;
+import io.integrationapi.domain.IntegrationId;
+import io.integrationapi.domain.IntegrationRepository;
+import io.integrationapi.domain.JsonText;
+import io.integrationapi.domain.LockRepository;
+import io.integrationapi.domain.Outcome;
+import io.integrationapi.domain.Principal;
+import io.integrationapi.domain.Revision;
+import io.integrationapi.domain.Scope;
+import io.integrationapi.domain.Token;
+import io.integrationapi.domain.TokenHash;
+import io.integrationapi.domain.TokenRepository;
+import io.integrationapi.testing.StoreLine;
+import io.integrationapi.testing.TestStore;
+import io.integrationapi.wiring.Components;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+
+/**
+ * The ports, and those who come to them. All tests share a table; each has accounts and a connector
+ * of its own.
+ */
+final class Ports {
+  private static final Map<String, String> ENVIRONMENT = TestStore.environment();
+
+  private volatile Instant now = Instant.parse("2026-11-24T12:00:00Z");
+  private final RandomGenerator random = new Random();
+
+  final StoreLine line = new StoreLine();
+  private final Components components = Components.from(ENVIRONMENT, line, () -> now);
+  final IntegrationRepository integrations = components.integrations();
+  final ConnectorRegistry connectors = components.connectors();
+  final TokenRepository tokens = components.tokens();
+  final LockRepository locks = components.locks();
+
+  final AccountId alice = new AccountId("alice-" + nextId());
+  final AccountId bob = new AccountId("bob-" + nextId());
+  final ConnectorId connector = new ConnectorId(nextId().value());
+  final Principal asAlice = new Principal.Account(alice, Scope.FULL);
+  final Principal asBob = new Principal.Account(bob, Scope.FULL);
+  final Principal asConnector = new Principal.Connector(connector, Scope.FULL);
+  final Principal asOtherConnector =
+      new Principal.Connector(new ConnectorId(nextId().value()), Scope.FULL);
+
+  /** By the clock that the store has too. */
+  Instant now() {
+    return now;
+  }
+
+  /** Registers the connector, as minting its first token does. */
+  void register() {
+    tokens.add(new Token(TokenHash.of("of " + connector), asConnector, null, null, null));
+  }
+
+  void pass(Duration time) {
+    now = now.plus(time);
+  }
+
+  IntegrationId nextId() {
+    return IntegrationId.next(now, random);
+  }
+
+  /** Behind every id that was made. */
+  IntegrationId lastId() {
+    return IntegrationId.firstAt(now.plusSeconds(1));
+  }
+
+  Revision nextRevision() {
+    return Revision.next(now, random);
+  }
+
+  /** An integration of Alice's. */
+  IntegrationMaker anIntegration() {
+    return new IntegrationMaker(this);
+  }
+
+  /** A change that leaves an integration as it is, but for its name. */
+  ChangeMaker aChangeOf(Integration integration) {
+    return new ChangeMaker(this, integration);
+  }
+
+  /** A claim of Alice's that is made now. */
+  IdempotencyClaim aClaim(String key, String request) {
+    return IdempotencyClaim.of(asAlice, key, request, JsonText.readTrusted("{}"), now);
+  }
+
+  /** The integration as it is now. */
+  Optional<Integration> find(Integration integration) {
+    return integrations.find(
+        new Principal.Account(integration.account(), Scope.READ), integration.id());
+  }
+
+  /** Fails unless the integration is kept just so, every digit of its document included. */
+  void assertKept(Integration expected) {
+    Integration kept = find(expected).orElseThrow(() -> new AssertionError("it is gone"));
+    assertEquals(expected, kept);
+    assertEquals(text(expected), text(kept));
+  }
+
+  static Integration done(Outcome outcome) {
+    return assertInstanceOf(Outcome.Done.class, outcome).integration();
+  }
+
+  static Integration done(ChangeResult result) {
+    return done(settled(result));
+  }
+
+  static Outcome settled(ChangeResult result) {
+    return assertInstanceOf(ChangeResult.Settled.class, result).outcome();
+  }
+
+  private static String text(Integration integration) {
+    return JsonText.write(Document.of(integration));
+  }
+}
