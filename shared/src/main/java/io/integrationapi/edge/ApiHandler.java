@@ -2,12 +2,14 @@ package io.integrationapi.edge;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.integrationapi.domain.Deadline;
 import io.integrationapi.domain.Fault;
 import io.integrationapi.domain.StoreUnavailableException;
 import io.integrationapi.domain.Validated;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 
@@ -18,6 +20,12 @@ import java.util.function.Function;
  * @param <R> the request of the endpoint, which cannot be malformed any more
  */
 public abstract class ApiHandler<R> implements RequestStreamHandler {
+  /**
+   * What the store may take of the function's ten seconds. The rest is for what the function does
+   * by itself, and for those who cannot tell to the millisecond when a time is over.
+   */
+  private static final Duration BUDGET = Duration.ofSeconds(7);
+
   private final Function<ProxyRequest, Validated<R>> reader;
 
   /**
@@ -34,7 +42,8 @@ public abstract class ApiHandler<R> implements RequestStreamHandler {
   public final void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
     ProxyRequest request = new ProxyRequest(ProxyEvents.read(input));
-    Answer answer = answerOrFail(request, new Log(context, request.id()));
+    Log log = new Log(context, request.id());
+    Answer answer = Deadline.within(BUDGET, () -> answerOrFail(request, log));
     ProxyEvents.write(answer.header("x-request-id", request.id()).event(), output);
   }
 
