@@ -12,6 +12,7 @@ import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
@@ -111,6 +112,31 @@ class LostAnswerTest {
 
     assertEquals(200, reply.status(), reply.body());
     assertEquals("Two", reply.json().path("name").asString());
+    assertEquals("Between", get(api, given).path("name").asString());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"CLONE", "CLONE_WITH_KEY"})
+  void clone_whose_answer_was_lost_is_one_copy_of_what_the_source_was_then(Write write) {
+    Api api = new Api();
+    Reply given = Write.given(api);
+    api.line.failWith(number -> {
+      if (number != 2) {
+        return Fault.NONE;
+      }
+      api.line.betweenAttempts(() -> {
+        api.line.failWith(_ -> Fault.NONE);
+        api.put(Write.ALICE, "/integrations/" + given.id())
+            .body(Write.MANAGED.replace("One", "Between"))
+            .send();
+      });
+      return Fault.ANSWER_LOST;
+    });
+
+    Reply reply = write.send(api, given);
+
+    write.assertDone(api, given, reply);
+    assertEquals("Clone - One", reply.json().path("name").asString());
     assertEquals("Between", get(api, given).path("name").asString());
   }
 

@@ -68,6 +68,15 @@ class RepeatedWritesTest {
   }
 
   @Test
+  void write_that_was_throttled_is_carried_out_however_many_others_came_between() {
+    Change throttled = change("Throttled", Revision.next(NOW, random));
+    failFirstAndThen(Fault.THROTTLED, () -> writeTimes(16));
+
+    assertInstanceOf(Outcome.Done.class, outcome(integrations.change(ACCOUNT, throttled)));
+    assertEquals("Throttled", name());
+  }
+
+  @Test
   void write_that_never_arrived_is_refused_for_certain_when_the_other_writes_are_old() {
     for (int i = 0; i < 20; i++) {
       Revision longAgo = Revision.next(NOW.minus(Duration.ofMinutes(1)), random);
@@ -169,12 +178,16 @@ class RepeatedWritesTest {
   }
 
   private void loseFirstAnswerAndThen(Runnable between) {
+    failFirstAndThen(Fault.ANSWER_LOST, between);
+  }
+
+  private void failFirstAndThen(Fault fault, Runnable between) {
     line.failWith(number -> {
       line.betweenAttempts(() -> {
         line.failWith(_ -> Fault.NONE);
         between.run();
       });
-      return number == 1 ? Fault.ANSWER_LOST : Fault.NONE;
+      return number == 1 ? fault : Fault.NONE;
     });
   }
 
