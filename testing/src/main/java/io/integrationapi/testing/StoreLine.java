@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
@@ -90,7 +91,7 @@ public final class StoreLine implements SdkHttpClient {
         } finally {
           Runnable now = between;
           between = () -> {};
-          now.run();
+          aside(now);
         }
       }
 
@@ -151,6 +152,11 @@ public final class StoreLine implements SdkHttpClient {
             default -> request.call();
           };
     };
+  }
+
+  /** Not in the attempt's own thread, which the SDK interrupts when the attempt's time is over. */
+  private static void aside(Runnable work) {
+    CompletableFuture.runAsync(work, Thread::startVirtualThread).join();
   }
 
   /** Ends early when the SDK gives the attempt up. */
