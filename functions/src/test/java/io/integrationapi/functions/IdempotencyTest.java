@@ -85,6 +85,16 @@ class IdempotencyTest {
   }
 
   @Test
+  void key_that_is_a_day_old_says_nothing_of_a_source_that_is_gone() {
+    Reply source = create(ALICE, "s", BODY);
+    assertEquals(201, clone(ALICE, source.id(), "k", "{}").status());
+    api.delete(ALICE, "/integrations/" + source.id()).send();
+
+    now = now.plus(Duration.ofHours(24));
+    assertEquals(404, clone(ALICE, source.id(), "k", "{}").status());
+  }
+
+  @Test
   void clone_is_answered_the_same_when_its_source_is_changed_locked_or_gone() {
     Reply source = api.create(ALICE, "{\"name\":\"One\",\"settings\":{\"c\":\"old\"}}");
     String path = "/integrations/" + source.id();

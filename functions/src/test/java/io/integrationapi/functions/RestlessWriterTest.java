@@ -62,6 +62,5 @@ class RestlessWriterTest {
     assertEquals(503, reply.status(), reply::toString);
     assertEquals(List.of("service_unavailable"), reply.codes());
     assertTrue(reply.headers().containsKey("Retry-After"));
-    assertTrue(api.line.takeOperations().size() > 8, "tried again and again");
   }
 }

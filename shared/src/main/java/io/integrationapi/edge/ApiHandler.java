@@ -27,12 +27,22 @@ public abstract class ApiHandler<R> implements RequestStreamHandler {
   private static final Duration BUDGET = Duration.ofSeconds(7);
 
   private final Function<ProxyRequest, Validated<R>> reader;
+  private final Duration budget;
 
   /**
    * @param reader the endpoint's method of {@link Requests}
    */
   protected ApiHandler(Function<ProxyRequest, Validated<R>> reader) {
+    this(reader, BUDGET);
+  }
+
+  /**
+   * @param reader the endpoint's method of {@link Requests}
+   * @param budget what the store may take, for a function that has more than ten seconds
+   */
+  protected ApiHandler(Function<ProxyRequest, Validated<R>> reader, Duration budget) {
     this.reader = reader;
+    this.budget = budget;
   }
 
   /** Carries the request out. */
@@ -43,7 +53,7 @@ public abstract class ApiHandler<R> implements RequestStreamHandler {
       throws IOException {
     ProxyRequest request = new ProxyRequest(ProxyEvents.read(input));
     Log log = new Log(context, request.id());
-    Answer answer = Deadline.within(BUDGET, () -> answerOrFail(request, log));
+    Answer answer = Deadline.within(budget, () -> answerOrFail(request, log));
     ProxyEvents.write(answer.header("x-request-id", request.id()).event(), output);
   }
 

@@ -29,6 +29,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
@@ -49,7 +51,7 @@ class RepeatedWritesTest {
   @Test
   void write_that_was_repeated_is_recognised_behind_fifteen_others() {
     Change lost = change("Lost", Revision.next(NOW, random));
-    loseFirstAnswerAndThen(() -> writeTimes(15));
+    loseFirstAnswerAndThen(() -> writeTimes(15, NOW));
 
     Outcome outcome = outcome(integrations.change(ACCOUNT, lost));
 
@@ -58,10 +60,21 @@ class RepeatedWritesTest {
     assertEquals("Between", name());
   }
 
-  @Test
-  void write_that_was_repeated_claims_nothing_and_does_nothing_when_it_may_be_forgotten() {
+  @ParameterizedTest
+  @EnumSource(names = {"ANSWER_LOST", "SERVER_ERROR_AFTERWARDS"})
+  void write_that_was_repeated_claims_nothing_and_does_nothing_when_it_may_be_forgotten(
+      Fault fault) {
     Change lost = change("Lost", Revision.next(NOW, random));
-    loseFirstAnswerAndThen(() -> writeTimes(16));
+    failFirstAndThen(fault, () -> writeTimes(16, NOW));
+
+    assertInstanceOf(Outcome.Contested.class, outcome(integrations.change(ACCOUNT, lost)));
+    assertEquals("Between", name());
+  }
+
+  @Test
+  void writes_of_somebody_whose_clock_is_behind_count_as_later() {
+    Change lost = change("Lost", Revision.next(NOW, random));
+    loseFirstAnswerAndThen(() -> writeTimes(16, NOW.minusSeconds(3)));
 
     assertInstanceOf(Outcome.Contested.class, outcome(integrations.change(ACCOUNT, lost)));
     assertEquals("Between", name());
@@ -70,7 +83,7 @@ class RepeatedWritesTest {
   @Test
   void write_that_was_throttled_is_carried_out_however_many_others_came_between() {
     Change throttled = change("Throttled", Revision.next(NOW, random));
-    failFirstAndThen(Fault.THROTTLED, () -> writeTimes(16));
+    failFirstAndThen(Fault.THROTTLED, () -> writeTimes(16, NOW));
 
     assertInstanceOf(Outcome.Done.class, outcome(integrations.change(ACCOUNT, throttled)));
     assertEquals("Throttled", name());
@@ -97,7 +110,7 @@ class RepeatedWritesTest {
       if (number == 2) {
         line.betweenAttempts(() -> {
           line.failWith(_ -> Fault.NONE);
-          writeTimes(16);
+          writeTimes(16, NOW);
         });
         return Fault.ANSWER_LOST;
       }
@@ -171,9 +184,9 @@ class RepeatedWritesTest {
         change.revision());
   }
 
-  private void writeTimes(int times) {
+  private void writeTimes(int times, Instant at) {
     for (int i = 0; i < times; i++) {
-      integrations.change(ACCOUNT, change("Between", Revision.next(NOW, random)));
+      integrations.change(ACCOUNT, change("Between", Revision.next(at, random)));
     }
   }
 
