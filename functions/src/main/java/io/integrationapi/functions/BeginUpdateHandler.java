@@ -7,9 +7,13 @@ import io.integrationapi.edge.ApiHandler;
 import io.integrationapi.edge.Priming;
 import io.integrationapi.edge.Requests;
 import io.integrationapi.wiring.Components;
+import java.time.Duration;
 
 /** {@code PUT /connectors/{_id}/update}: begins a managed update in many accounts. */
 public final class BeginUpdateHandler extends ApiHandler<Requests.UpdateBeginning> {
+  /** Of the function's twenty seconds: a thousand updates take a slow moment of the store's. */
+  private static final Duration BUDGET = Duration.ofSeconds(15);
+
   private final BeginUpdate beginUpdate;
 
   /** From the function's environment. */
@@ -19,7 +23,7 @@ public final class BeginUpdateHandler extends ApiHandler<Requests.UpdateBeginnin
 
   /** From components that are there. */
   public BeginUpdateHandler(Components components) {
-    super(components.metrics(), components.requests()::beginUpdate);
+    super(components.metrics(), components.requests()::beginUpdate, BUDGET);
     this.beginUpdate = components.beginUpdate();
   }
 

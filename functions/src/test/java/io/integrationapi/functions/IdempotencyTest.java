@@ -14,6 +14,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Contract section 3: the same key from the same caller has one effect and one answer. */
 class IdempotencyTest {
@@ -83,6 +85,16 @@ class IdempotencyTest {
   }
 
   @Test
+  void key_that_is_a_day_old_says_nothing_of_a_source_that_is_gone() {
+    Reply source = create(ALICE, "s", BODY);
+    assertEquals(201, clone(ALICE, source.id(), "k", "{}").status());
+    api.delete(ALICE, "/integrations/" + source.id()).send();
+
+    now = now.plus(Duration.ofHours(24));
+    assertEquals(404, clone(ALICE, source.id(), "k", "{}").status());
+  }
+
+  @Test
   void clone_is_answered_the_same_when_its_source_is_changed_locked_or_gone() {
     Reply source = api.create(ALICE, "{\"name\":\"One\",\"settings\":{\"c\":\"old\"}}");
     String path = "/integrations/" + source.id();
@@ -99,13 +111,16 @@ class IdempotencyTest {
     assertEquals(1, count(ALICE));
   }
 
-  @Test
-  void a_crowd_on_one_key_has_one_effect_and_one_answer() throws Exception {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void a_crowd_on_one_key_has_one_effect_and_one_answer(boolean clones) throws Exception {
     Reply source = api.create(ALICE, BODY);
     List<Future<Reply>> crowd = new ArrayList<>();
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < 32; i++) {
-        crowd.add(executor.submit(() -> clone(ALICE, source.id(), "k", "{}")));
+        crowd.add(
+            executor.submit(
+                () -> clones ? clone(ALICE, source.id(), "k", "{}") : create(ALICE, "k", BODY)));
       }
     }
 

@@ -58,13 +58,11 @@ class IntegrationsTest {
   }
 
   @Test
-  void integration_with_a_connector_starts_in_install() {
-    assertEquals(
-        "install",
-        api.create(ALICE, "{\"name\":\"One\",\"_connectorId\":\"unregistered\"}")
-            .json()
-            .path("mode")
-            .asString());
+  void integration_with_a_connector_starts_in_install_whatever_its_body_says() {
+    for (String more : List.of("", ",\"mode\":\"settings\"", ",\"mode\":\"uninstall\"")) {
+      String body = "{\"name\":\"One\",\"_connectorId\":\"unregistered\"" + more + "}";
+      assertEquals("install", api.create(ALICE, body).json().path("mode").asString());
+    }
     assertFalse(api.create(ALICE, "{\"name\":\"One\"}").json().has("mode"));
   }
 

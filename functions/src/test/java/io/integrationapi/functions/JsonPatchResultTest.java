@@ -1,6 +1,7 @@
 package io.integrationapi.functions;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -81,6 +82,17 @@ class JsonPatchResultTest {
     assertEquals(200, api.patch(PUBLISHER, managed).body(add).send().status());
     // Said again, and not changed, it is no write of that member.
     assertEquals(200, api.patch(ALICE, managed).body(add).send().status());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"_sourceId", "_connectorId"})
+  void null_for_an_immutable_member_that_is_absent_leaves_it_absent(String name) {
+    String nothing = "[{\"op\":\"add\",\"path\":\"/" + name + "\",\"value\":null}]";
+
+    Reply reply = api.patch(ALICE, path).body(nothing).send();
+
+    assertEquals(200, reply.status(), reply::toString);
+    assertFalse(reply.json().has(name));
   }
 
   @ParameterizedTest

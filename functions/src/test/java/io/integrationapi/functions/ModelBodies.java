@@ -2,7 +2,6 @@ package io.integrationapi.functions;
 
 import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,7 +17,7 @@ final class ModelBodies {
     return new Body(ModelJson.object(), true);
   }
 
-  static JsonNode tree(ModelCall call, Set<String> types, Expected expected) {
+  static void judgeType(ModelCall call, Set<String> types, Expected expected) {
     String type = call.headers().getOrDefault("Content-Type", "application/json");
     String essence = type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     if (call.body() == null) {
@@ -26,6 +25,10 @@ final class ModelBodies {
     } else if (!types.contains(essence)) {
       expected.refuse(415, "unsupported_media_type");
     }
+  }
+
+  static JsonNode tree(ModelCall call, Set<String> types, Expected expected) {
+    judgeType(call, types, expected);
     JsonNode tree = ModelJson.read(call.body());
     if (tree == null) {
       expected.refuse(400, "malformed_json");
@@ -115,9 +118,21 @@ final class ModelBodies {
             "install");
   }
 
-  /** What makes two requests the same one for an idempotency key. */
-  static String identity(ModelCall call) {
-    @Nullable String body = call.body();
-    return call.method() + " " + call.path() + " " + body;
+  /** Whether it has no body, which over HTTP is the same as an empty one. */
+  static boolean isEmpty(ModelCall call) {
+    return call.body() == null || call.body().isEmpty();
+  }
+
+  /**
+   * Whether two calls are one request for an idempotency key: the text of the JSON is no matter.
+   */
+  static boolean areOneRequest(ModelCall one, ModelCall other) {
+    JsonNode first = isEmpty(one) ? ModelJson.object() : ModelJson.read(one.body());
+    JsonNode second = isEmpty(other) ? ModelJson.object() : ModelJson.read(other.body());
+    return one.method().equals(other.method())
+        && one.path().equals(other.path())
+        && first != null
+        && second != null
+        && ModelJson.equal(first, second);
   }
 }

@@ -3,6 +3,7 @@ package io.integrationapi.functions;
 import io.integrationapi.functions.Api.Reply;
 import io.integrationapi.functions.ModelState.Kept;
 import io.integrationapi.functions.ModelState.Keyed;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -46,7 +47,7 @@ final class ModelMaking {
       return difference(earlier, reply);
     }
     ModelBodies.Body body =
-        call.body() == null ? ModelBodies.none() : ModelBodies.object(call, expected);
+        ModelBodies.isEmpty(call) ? ModelBodies.none() : ModelBodies.object(call, expected);
     if (kept == null) {
       ModelClone.judge(body.object(), ModelJson.object(), expected);
       return ModelAnswers.refused(reply, expected.refuse(404, "not_found"), null);
@@ -77,9 +78,7 @@ final class ModelMaking {
     state.keep(made);
     String key = call.headers().get("Idempotency-Key");
     if (key != null) {
-      state.keys.put(
-          call.principal() + " " + key,
-          new Keyed(ModelBodies.identity(call), state.millis(), reply));
+      state.keys.put(call.principal() + " " + key, new Keyed(call, state.millis(), reply));
     }
     return ModelAnswers.difference(made.document, reply);
   }
@@ -95,7 +94,14 @@ final class ModelMaking {
     if (earlier == null || state.millis() - earlier.at() >= DAY || !call.mayWrite()) {
       return null;
     }
-    if (earlier.request().equals(ModelBodies.identity(call))) {
+    if (!ModelBodies.isEmpty(call)) {
+      ModelBodies.judgeType(call, Set.of("application/json"), expected);
+    }
+    if (expected.refuses()) {
+      // What is not even read as a request repeats none.
+      return null;
+    }
+    if (ModelBodies.areOneRequest(earlier.request(), call)) {
       return earlier;
     }
     expected.refuse(422, "idempotency_key_reused");

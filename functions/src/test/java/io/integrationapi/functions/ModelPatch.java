@@ -34,7 +34,18 @@ final class ModelPatch {
     String op = operation.path("op").isString() ? operation.path("op").stringValue() : "";
     boolean hasFrom = !Set.of("move", "copy").contains(op) || isPointer(operation.path("from"));
     boolean hasValue = !Set.of("add", "replace", "test").contains(op) || operation.has("value");
-    return OPERATIONS.contains(op) && isPointer(operation.path("path")) && hasFrom && hasValue;
+    return OPERATIONS.contains(op)
+        && isPointer(operation.path("path"))
+        && hasFrom
+        && hasValue
+        && !(op.equals("move") && isIntoItself(operation));
+  }
+
+  /** RFC 6902 section 4.4 forbids it whatever the document is. */
+  private static boolean isIntoItself(JsonNode move) {
+    List<String> from = tokens(move.path("from").stringValue());
+    List<String> path = tokens(move.path("path").stringValue());
+    return path.size() > from.size() && path.subList(0, from.size()).equals(from);
   }
 
   private static boolean isPointer(JsonNode node) {
@@ -74,8 +85,7 @@ final class ModelPatch {
       return add(path, value);
     }
     touch(from);
-    boolean intoItself = path.size() > from.size() && path.subList(0, from.size()).equals(from);
-    return !intoItself && (path.equals(from) || (remove(from) && add(path, value)));
+    return path.equals(from) || (remove(from) && add(path, value));
   }
 
   private void touch(List<String> path) {

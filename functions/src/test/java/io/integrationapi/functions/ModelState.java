@@ -74,7 +74,7 @@ final class ModelState {
   }
 
   /** What a first request with an idempotency key was, and when, and what it was answered. */
-  record Keyed(String request, long at, Reply reply) {}
+  record Keyed(ModelCall request, long at, Reply reply) {}
 
   void register(String connector) {
     registered.add(connector);

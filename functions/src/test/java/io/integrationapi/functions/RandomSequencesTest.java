@@ -40,7 +40,7 @@ class RandomSequencesTest {
   private final Model model = new Model(clock);
 
   static LongStream seeds() {
-    return LongStream.range(0, Integer.getInteger("sequences.seeds", 6))
+    return LongStream.range(0, Integer.getInteger("sequences.seeds", 3))
         .map(seed -> Long.getLong("sequences.first", 1) + seed);
   }
 

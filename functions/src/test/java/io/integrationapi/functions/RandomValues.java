@@ -173,7 +173,7 @@ final class RandomValues {
         draft.set(member, value(member));
       }
     }
-    if (chance(20)) {
+    if (!draft.isEmpty() && chance(20)) {
       String member = one(List.copyOf(draft.propertyNames()));
       JsonNode value = draft.path(member);
       draft.remove(member);

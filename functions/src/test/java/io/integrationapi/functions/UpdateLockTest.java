@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.integrationapi.functions.Api.Caller;
 import io.integrationapi.functions.Api.Reply;
+import io.integrationapi.testing.StoreLine.Fault;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -208,6 +209,20 @@ class UpdateLockTest {
     List<String> operations = api.line.takeOperations();
     assertEquals(1000, operations.stream().filter("Query"::equals).count());
     assertEquals(20, operations.stream().filter("UpdateItem"::equals).count());
+  }
+
+  @Test
+  void begin_makes_nothing_of_an_integration_that_was_deleted_while_it_was_located() {
+    api.line.failWith(number -> {
+      if (number == 1) {
+        api.line.betweenAttempts(() -> api.delete(ALICE, path).send());
+      }
+      return Fault.NONE;
+    });
+
+    assertEquals(List.of("not_found"), statuses(begin(managed.id())));
+
+    assertEquals("[]", api.get(ALICE, "/integrations").send().body());
   }
 
   private Reply begin(String... ids) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -30,7 +31,8 @@ public final class BeginUpdate {
 
   /**
    * Begins an update of each integration that has none. Each is decided for itself: those that fail
-   * leave the others done. At most two store requests for each.
+   * leave the others done, and those that there was no time for are unavailable. At most two store
+   * requests for each.
    *
    * @param ids as asked for, 1 to {@value #MAX_INTEGRATIONS}; what is no id is not found
    * @return one for each, in the order asked
@@ -40,7 +42,8 @@ public final class BeginUpdate {
     Semaphore places = new Semaphore(MAX_AT_ONCE);
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       for (String id : ids) {
-        firsts.computeIfAbsent(id, _ -> executor.submit(() -> begin(connectorId, id, places)));
+        Callable<UpdateStart> first = Deadline.carriedOver(() -> begin(connectorId, id, places));
+        firsts.computeIfAbsent(id, _ -> executor.submit(first));
       }
     }
 
@@ -58,6 +61,9 @@ public final class BeginUpdate {
     }
     places.acquire();
     try {
+      if (Deadline.isOver()) {
+        return UpdateStart.UNAVAILABLE;
+      }
       return integrations.beginUpdate(
           connectorId, id.get(), new Lock(makings.now(), connectorId), makings.nextRevision());
     } catch (StoreUnavailableException _) {

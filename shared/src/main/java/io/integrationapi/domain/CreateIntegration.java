@@ -62,10 +62,7 @@ public final class CreateIntegration {
 
   private static Publication publication(Draft draft, boolean managed) {
     Publication sent = managed ? Publication.NONE : draft.publication();
-    Mode mode = sent.mode();
-    if (mode == null && draft.connectorId() != null) {
-      mode = Mode.INSTALL;
-    }
+    Mode mode = draft.connectorId() == null ? sent.mode() : Mode.INSTALL;
     return new Publication(mode, sent.version(), sent.updateInProgress(), sent.install());
   }
 }

@@ -206,7 +206,7 @@ public final class DraftReader {
   }
 
   /** A null in a body means that the member is absent. */
-  private static Optional<JsonNode> present(JsonNode object, String name) {
+  static Optional<JsonNode> present(JsonNode object, String name) {
     return object.optional(name).filter(value -> !value.isNull());
   }
 

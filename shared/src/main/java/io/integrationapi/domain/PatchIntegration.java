@@ -2,7 +2,6 @@ package io.integrationapi.domain;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -110,7 +109,7 @@ public final class PatchIntegration {
 
   private static void checkUnchanged(
       ObjectNode before, JsonNode after, String name, List<Fault> faults) {
-    if (!Objects.equals(before.get(name), after.get(name))) {
+    if (!DraftReader.present(before, name).equals(DraftReader.present(after, name))) {
       faults.add(new Fault(FaultCode.IMMUTABLE_FIELD, name + " is not yours to change.", name));
     }
   }

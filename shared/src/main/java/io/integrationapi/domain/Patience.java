@@ -7,7 +7,8 @@ import java.util.random.RandomGenerator;
  * How long something is tried again because others wrote at the same time: with pauses that grow
  * and that chance spreads, so that those who collided once do not collide in step.
  *
- * @param budget from the first try on, after which there is no other
+ * @param budget from the first try on, after which there is no other; less if the invocation's
+ *     {@link Deadline} comes first
  * @param firstPause the longest pause before the second try; each later one may be twice as long
  */
 public record Patience(Duration budget, Duration firstPause) {
@@ -21,6 +22,7 @@ public record Patience(Duration budget, Duration firstPause) {
   /** One run of tries. */
   public final class Tries {
     private final long startedAt = System.nanoTime();
+    private final long nanos = Deadline.atMost(budget).toNanos();
     private final RandomGenerator random;
     private int pauses;
 
@@ -33,14 +35,14 @@ public record Patience(Duration budget, Duration firstPause) {
      * spoil.
      */
     public boolean againAtOnce() {
-      return System.nanoTime() - startedAt < budget.toNanos();
+      return System.nanoTime() - startedAt < nanos;
     }
 
     /** Pauses and says true, or says false at once if the budget would not last. */
     public boolean again() {
       long longest = firstPause.toNanos() << Math.min(pauses++, MAX_DOUBLINGS);
       long pause = random.nextLong(longest) + 1;
-      if (System.nanoTime() - startedAt + pause > budget.toNanos()) {
+      if (System.nanoTime() - startedAt + pause > nanos) {
         return false;
       }
       try {

@@ -2,6 +2,7 @@ package io.integrationapi.edge;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.integrationapi.domain.Deadline;
 import io.integrationapi.domain.Fault;
 import io.integrationapi.domain.StoreUnavailableException;
 import io.integrationapi.domain.Validated;
@@ -9,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import org.crac.Core;
@@ -21,17 +23,34 @@ import org.crac.Resource;
  * @param <R> the request of the endpoint, which cannot be malformed any more
  */
 public abstract class ApiHandler<R> implements RequestStreamHandler, Resource {
+  /**
+   * What the store may take of the function's ten seconds. The rest is for what the function does
+   * by itself, and for those who cannot tell to the millisecond when a time is over.
+   */
+  static final Duration BUDGET = Duration.ofSeconds(7);
+
   private final EmbeddedMetrics metrics;
   private final Function<ProxyRequest, Validated<R>> reader;
+  private final Duration budget;
 
   /**
    * @param reader the endpoint's method of {@link Requests}
    */
+  protected ApiHandler(EmbeddedMetrics metrics, Function<ProxyRequest, Validated<R>> reader) {
+    this(metrics, reader, BUDGET);
+  }
+
+  /**
+   * @param reader the endpoint's method of {@link Requests}
+   * @param budget what the store may take, for a function that has more than ten seconds
+   */
   // The registry only remembers the handler, and calls it when the process is about to be copied.
   @SuppressWarnings("this-escape")
-  protected ApiHandler(EmbeddedMetrics metrics, Function<ProxyRequest, Validated<R>> reader) {
+  protected ApiHandler(
+      EmbeddedMetrics metrics, Function<ProxyRequest, Validated<R>> reader, Duration budget) {
     this.metrics = metrics;
     this.reader = reader;
+    this.budget = budget;
     Core.getGlobalContext().register(this);
   }
 
@@ -48,7 +67,7 @@ public abstract class ApiHandler<R> implements RequestStreamHandler, Resource {
       throws IOException {
     ProxyRequest request = new ProxyRequest(ProxyEvents.read(input));
     Log log = new Log(context, request.id());
-    Answer answer = answerOrFail(request, log);
+    Answer answer = Deadline.within(budget, () -> answerOrFail(request, log));
     answer.countIn(metrics);
     ProxyEvents.write(answer.header("x-request-id", request.id()).event(), output);
     metrics.flush(log);
@@ -61,7 +80,8 @@ public abstract class ApiHandler<R> implements RequestStreamHandler, Resource {
     ProxyRequest request =
         new ProxyRequest(ProxyEvents.read(new ByteArrayInputStream(priming().event())));
     try {
-      ProxyEvents.write(answerTo(request).event(), OutputStream.nullOutputStream());
+      Answer answer = Deadline.within(budget, () -> answerTo(request));
+      ProxyEvents.write(answer.event(), OutputStream.nullOutputStream());
     } catch (RuntimeException _) {
       // A function that could not be warmed works all the same, only later.
     }

@@ -2,6 +2,7 @@ package io.integrationapi.edge;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.integrationapi.domain.Deadline;
 import io.integrationapi.domain.Fault;
 import io.integrationapi.domain.JsonText;
 import io.integrationapi.domain.StoreUnavailableException;
@@ -39,7 +40,8 @@ public abstract class OperatorHandler<R> implements RequestStreamHandler {
   public final void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
     Log log = new Log(context, context.getAwsRequestId());
-    OperatorAnswer answer = answerOrFail(input.readAllBytes(), log);
+    byte[] bytes = input.readAllBytes();
+    OperatorAnswer answer = Deadline.within(ApiHandler.BUDGET, () -> answerOrFail(bytes, log));
     answer.audit().ifPresent(log::audit);
     output.write(JsonText.writeBytes(answer.json()));
     metrics.flush(log);

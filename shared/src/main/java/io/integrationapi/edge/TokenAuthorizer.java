@@ -3,6 +3,7 @@ package io.integrationapi.edge;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayCustomAuthorizerEvent;
+import io.integrationapi.domain.Deadline;
 import io.integrationapi.domain.JsonText;
 import io.integrationapi.domain.Principal;
 import java.io.IOException;
@@ -65,7 +66,8 @@ public abstract class TokenAuthorizer implements RequestStreamHandler, Resource 
   private Principal authenticate(APIGatewayCustomAuthorizerEvent event, Log log) {
     Optional<Principal> principal;
     try {
-      principal = bearerToken(event).flatMap(authenticator);
+      principal =
+          Deadline.within(ApiHandler.BUDGET, () -> bearerToken(event).flatMap(authenticator));
     } catch (RuntimeException e) {
       log.failure(e);
       throw new FailedException();

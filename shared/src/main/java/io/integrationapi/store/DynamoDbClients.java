@@ -16,10 +16,7 @@ public final class DynamoDbClients {
   /** One attempt; DynamoDB's slow answers come in some ten milliseconds. */
   static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(1);
 
-  /**
-   * One call with all its attempts. A request makes at most three calls one after the other, and
-   * has the function's ten seconds for them.
-   */
+  /** One call with all its attempts, if as much is left of the invocation's time. */
   static final Duration CALL_TIMEOUT = Duration.ofSeconds(3);
 
   /** The first attempt and its repetitions. */
@@ -78,7 +75,7 @@ public final class DynamoDbClients {
             .overrideConfiguration(configuration ->
                 configuration
                     .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
-                    .apiCallTimeout(CALL_TIMEOUT)
+                    .addExecutionInterceptor(new KeepDeadline())
                     .retryStrategy(
                         AwsRetryStrategy.standardRetryStrategy().toBuilder()
                             .maxAttempts(maxAttempts)

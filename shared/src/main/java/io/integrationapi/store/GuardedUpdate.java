@@ -75,6 +75,9 @@ final class GuardedUpdate {
      */
     record Refused(Map<String, AttributeValue> item) implements Result {}
 
+    /** Others were in the way for as long as there was patience: it was not carried out. */
+    record Contended() implements Result {}
+
     /** An attempt's answer was lost, and so many others wrote since that its trace is lost. */
     record Unknown() implements Result {}
   }
@@ -119,6 +122,9 @@ final class GuardedUpdate {
         failure = e;
       }
       if (failures == DynamoDbClients.MAX_ATTEMPTS || !tries.again()) {
+        if (failure instanceof TransactionConflictException && !mayBeCarriedOut) {
+          return new Result.Contended();
+        }
         throw new StoreUnavailableException(failure);
       }
       if (failure instanceof TransactionConflictException) {

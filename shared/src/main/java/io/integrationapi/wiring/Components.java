@@ -34,10 +34,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** All that a handler may need. */
 public final class Components {
-  /**
-   * For writers that collide. With the store's calls, which come one after the other and have 3 s
-   * each, it stays below the function's ten seconds.
-   */
+  /** For writers that collide, as far as the invocation's deadline lets them. */
   private static final Patience PATIENCE =
       new Patience(Duration.ofSeconds(2), Duration.ofMillis(20));
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.integrationapi.domain.ChangeResult;
 import io.integrationapi.domain.Copy;
 import io.integrationapi.domain.CopyResult;
 import io.integrationapi.domain.IdempotencyClaim;
@@ -131,6 +132,9 @@ class FaultyLineContractTest {
     assertEquals(new Outcome.InProgress(), ports.integrations.create(never, claim));
     assertEquals(
         new CopyResult.Settled(new Outcome.Contested()), ports.integrations.copy(copy(), null));
+    assertEquals(
+        new ChangeResult.Settled(new Outcome.Contested()),
+        ports.aChangeOf(given).as(ports.asAlice));
 
     ports.line.failWith(_ -> Fault.NONE);
     assertEquals(Optional.empty(), ports.find(never));

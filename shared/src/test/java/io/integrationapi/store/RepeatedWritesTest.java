@@ -34,6 +34,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -58,7 +60,7 @@ class RepeatedWritesTest {
   @Test
   void write_that_was_repeated_is_recognised_behind_fifteen_others() {
     Change lost = change("Lost", Revision.next(NOW, random));
-    loseFirstAnswerAndThen(() -> writeTimes(15));
+    loseFirstAnswerAndThen(() -> writeTimes(15, NOW));
 
     Outcome outcome = outcome(integrations.change(ACCOUNT, lost));
 
@@ -67,13 +69,33 @@ class RepeatedWritesTest {
     assertEquals("Between", name());
   }
 
-  @Test
-  void write_that_was_repeated_claims_nothing_and_does_nothing_when_it_may_be_forgotten() {
+  @ParameterizedTest
+  @EnumSource(names = {"ANSWER_LOST", "SERVER_ERROR_AFTERWARDS"})
+  void write_that_was_repeated_claims_nothing_and_does_nothing_when_it_may_be_forgotten(
+      Fault fault) {
     Change lost = change("Lost", Revision.next(NOW, random));
-    loseFirstAnswerAndThen(() -> writeTimes(16));
+    failFirstAndThen(fault, () -> writeTimes(16, NOW));
 
     assertInstanceOf(Outcome.Contested.class, outcome(integrations.change(ACCOUNT, lost)));
     assertEquals("Between", name());
+  }
+
+  @Test
+  void writes_of_somebody_whose_clock_is_behind_count_as_later() {
+    Change lost = change("Lost", Revision.next(NOW, random));
+    loseFirstAnswerAndThen(() -> writeTimes(16, NOW.minusSeconds(3)));
+
+    assertInstanceOf(Outcome.Contested.class, outcome(integrations.change(ACCOUNT, lost)));
+    assertEquals("Between", name());
+  }
+
+  @Test
+  void write_that_was_throttled_is_carried_out_however_many_others_came_between() {
+    Change throttled = change("Throttled", Revision.next(NOW, random));
+    failFirstAndThen(Fault.THROTTLED, () -> writeTimes(16, NOW));
+
+    assertInstanceOf(Outcome.Done.class, outcome(integrations.change(ACCOUNT, throttled)));
+    assertEquals("Throttled", name());
   }
 
   @Test
@@ -97,7 +119,7 @@ class RepeatedWritesTest {
       if (number == 2) {
         line.betweenAttempts(() -> {
           line.failWith(_ -> Fault.NONE);
-          aside(() -> writeTimes(16));
+          aside(() -> writeTimes(16, NOW));
         });
         return Fault.ANSWER_LOST;
       }
@@ -194,9 +216,9 @@ class RepeatedWritesTest {
         change.revision());
   }
 
-  private void writeTimes(int times) {
+  private void writeTimes(int times, Instant at) {
     for (int i = 0; i < times; i++) {
-      integrations.change(ACCOUNT, change("Between", Revision.next(NOW, random)));
+      integrations.change(ACCOUNT, change("Between", Revision.next(at, random)));
     }
   }
 
@@ -206,12 +228,16 @@ class RepeatedWritesTest {
   }
 
   private void loseFirstAnswerAndThen(Runnable between) {
+    failFirstAndThen(Fault.ANSWER_LOST, between);
+  }
+
+  private void failFirstAndThen(Fault fault, Runnable between) {
     line.failWith(number -> {
       line.betweenAttempts(() -> {
         line.failWith(_ -> Fault.NONE);
         aside(between);
       });
-      return number == 1 ? Fault.ANSWER_LOST : Fault.NONE;
+      return number == 1 ? fault : Fault.NONE;
     });
   }
 

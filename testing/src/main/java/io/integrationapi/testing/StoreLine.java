@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,10 @@ public final class StoreLine implements SdkHttpClient {
     ANSWER_LOST,
     /** It arrives and is carried out, but its answer comes after the attempt's time is over. */
     ANSWER_LATE,
+    /** It never arrives, and nothing tells so. */
+    NEVER_ANSWERED,
+    /** It is answered after half of the time that an attempt has. */
+    SLOW,
     /** It is answered with a server's failure and not carried out. */
     SERVER_ERROR,
     /** It is carried out, and answered with a server's failure. */
@@ -47,7 +52,9 @@ public final class StoreLine implements SdkHttpClient {
     CONFLICT
   }
 
+  private static final long SLOW_MILLIS = 550;
   private static final long LATE_MILLIS = 1300;
+  private static final long NEVER_MILLIS = 60_000;
 
   private static final InheritableThreadLocal<@Nullable String> SENDER =
       new InheritableThreadLocal<>();
@@ -118,7 +125,7 @@ public final class StoreLine implements SdkHttpClient {
         } finally {
           Runnable now = between;
           between = () -> {};
-          now.run();
+          aside(now);
         }
       }
 
@@ -167,13 +174,16 @@ public final class StoreLine implements SdkHttpClient {
       }
       case ANSWER_LATE -> {
         HttpExecuteResponse response = request.call();
-        try {
-          Thread.sleep(LATE_MILLIS);
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-          throw new IOException("the attempt's time was over", e);
-        }
+        pause(LATE_MILLIS);
         yield response;
+      }
+      case NEVER_ANSWERED -> {
+        pause(NEVER_MILLIS);
+        throw new SocketTimeoutException("the test outlasted the longest patience");
+      }
+      case SLOW -> {
+        pause(SLOW_MILLIS);
+        yield request.call();
       }
       case SERVER_ERROR -> error(500, "InternalServerError", "{}");
       case SERVER_ERROR_AFTERWARDS -> {
@@ -193,6 +203,21 @@ public final class StoreLine implements SdkHttpClient {
             default -> request.call();
           };
     };
+  }
+
+  /** Not in the attempt's own thread, which the SDK interrupts when the attempt's time is over. */
+  private static void aside(Runnable work) {
+    CompletableFuture.runAsync(work, Thread::startVirtualThread).join();
+  }
+
+  /** Ends early when the SDK gives the attempt up. */
+  private static void pause(long millis) throws IOException {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("the attempt's time was over", e);
+    }
   }
 
   private static void drain(HttpExecuteResponse response) throws IOException {

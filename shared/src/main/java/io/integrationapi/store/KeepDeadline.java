@@ -1,0 +1,36 @@
+package io.integrationapi.store;
+
+import io.integrationapi.domain.Deadline;
+import java.time.Duration;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
+
+/**
+ * Gives each call what is left of the invocation's time, if that is less than a call may take, and
+ * lets none begin when nothing is left.
+ */
+final class KeepDeadline implements ExecutionInterceptor {
+  @Override
+  public SdkRequest modifyRequest(Context.ModifyRequest context, ExecutionAttributes attributes) {
+    Duration time = Deadline.atMost(DynamoDbClients.CALL_TIMEOUT);
+    if (time.isZero()) {
+      throw ApiCallTimeoutException.builder()
+          .message("nothing is left of the invocation's time")
+          .build();
+    }
+    DynamoDbRequest request = (DynamoDbRequest) context.request();
+    AwsRequestOverrideConfiguration.Builder configuration =
+        request
+            .overrideConfiguration()
+            .map(AwsRequestOverrideConfiguration::toBuilder)
+            .orElseGet(AwsRequestOverrideConfiguration::builder);
+    return request.toBuilder()
+        .overrideConfiguration(configuration.apiCallTimeout(time).build())
+        .build();
+  }
+}
