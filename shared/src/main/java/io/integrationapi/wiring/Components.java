@@ -72,7 +72,8 @@ public final class Components {
    * @throws IllegalArgumentException if one is missing, by its name
    */
   public static Components from(Map<String, String> environment) {
-    return from(environment, DynamoDbClients.httpClient(), InstantSource.system());
+    URI endpoint = Settings.from(environment).endpoint();
+    return from(environment, DynamoDbClients.httpClient(endpoint), InstantSource.system());
   }
 
   /** The same with another way to the store and another clock. */
