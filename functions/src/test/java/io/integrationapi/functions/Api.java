@@ -11,6 +11,7 @@ import io.integrationapi.domain.TokenHash;
 import io.integrationapi.domain.Validated;
 import io.integrationapi.local.stack.Route;
 import io.integrationapi.local.stack.Template;
+import io.integrationapi.store.TimeLimits;
 import io.integrationapi.testing.NoSecretsInOutput;
 import io.integrationapi.testing.OpenApi;
 import io.integrationapi.testing.StoreLine;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -47,6 +49,10 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Api {
   private static final Template TEMPLATE = TestStore.template();
 
+  /** Most tests are not about time: a machine that is busy must not make them fail. */
+  private static final TimeLimits PATIENT =
+      new TimeLimits(Duration.ofSeconds(10), Duration.ofSeconds(30));
+
   /** Comes with every request, as it does on AWS, and must never be logged. */
   private static final String TOKEN = "a-token-that-nobody-may-print";
 
@@ -67,7 +73,12 @@ public final class Api {
   }
 
   public Api(InstantSource clock) {
-    components = Components.from(TestStore.environment(), line, clock);
+    this(clock, PATIENT);
+  }
+
+  /** One whose store may take only so long. */
+  Api(InstantSource clock, TimeLimits limits) {
+    components = Components.from(TestStore.environment(), line, clock, limits);
   }
 
   /** Registers a connector, as minting its first token does. */

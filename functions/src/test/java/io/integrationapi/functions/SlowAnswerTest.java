@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.integrationapi.functions.Api.Reply;
+import io.integrationapi.store.TimeLimits;
 import io.integrationapi.testing.StoreLine.Fault;
 import io.integrationapi.testing.TestStore;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -52,7 +54,7 @@ class SlowAnswerTest {
   }
 
   private static void assertDoneOnce(Write write, Fault fault, int at) {
-    Api api = new Api();
+    Api api = new Api(InstantSource.system(), TimeLimits.FUNCTION);
     Reply given = Write.given(api);
     api.line.failWith(number -> number == at ? fault : Fault.NONE);
 
@@ -65,7 +67,7 @@ class SlowAnswerTest {
   @ParameterizedTest(name = "{0}, always {1}")
   @MethodSource("timeouts")
   void write_all_of_whose_requests_time_out_is_503(Write write, Fault fault) {
-    Api api = new Api();
+    Api api = new Api(InstantSource.system(), TimeLimits.FUNCTION);
     Reply given = Write.given(api);
     api.line.failWith(_ -> fault);
 
@@ -77,7 +79,7 @@ class SlowAnswerTest {
 
   @Test
   void read_that_is_never_answered_is_503() {
-    Api api = new Api();
+    Api api = new Api(InstantSource.system(), TimeLimits.FUNCTION);
     String path = "/integrations/" + Write.given(api).id();
     api.line.failWith(_ -> Fault.NEVER_ANSWERED);
 
@@ -88,7 +90,7 @@ class SlowAnswerTest {
   /** Each of its calls comes to an answer just in time, but there are too many of them. */
   @Test
   void publishers_patch_whose_calls_are_all_slow_is_503_in_time() {
-    Api api = new Api();
+    Api api = new Api(InstantSource.system(), TimeLimits.FUNCTION);
     Reply given = Write.given(api);
     api.line.takeOperations();
     api.line.failWith(number -> number % 3 == 0 ? Fault.SLOW : Fault.NEVER_ANSWERED);
@@ -107,7 +109,7 @@ class SlowAnswerTest {
 
   @Test
   void updates_that_began_before_the_store_fell_silent_are_told_from_those_without_time() {
-    Api api = new Api();
+    Api api = new Api(InstantSource.system(), TimeLimits.FUNCTION);
     Reply given = Write.given(api);
     List<String> ids = new ArrayList<>(List.of(given.id()));
     for (int i = 1; i < 1000; i++) {

@@ -1,7 +1,6 @@
 package io.integrationapi.store;
 
 import java.net.URI;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -13,14 +12,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 import software.amazon.awssdk.utils.AttributeMap;
 
-/** Makes the client, with every time limit said here and nowhere else. */
+/** Makes the client. */
 public final class DynamoDbClients {
-  /** One attempt; DynamoDB's slow answers come in some ten milliseconds. */
-  static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(1);
-
-  /** One call with all its attempts, if as much is left of the invocation's time. */
-  static final Duration CALL_TIMEOUT = Duration.ofSeconds(3);
-
   /** The first attempt and its repetitions. */
   static final int MAX_ATTEMPTS = 4;
 
@@ -44,7 +37,7 @@ public final class DynamoDbClients {
   public static SdkHttpClient httpClient(@Nullable URI endpoint) {
     return AwsCrtHttpClient.builder()
         .maxConcurrency(MAX_CONNECTIONS)
-        .connectionTimeout(ATTEMPT_TIMEOUT)
+        .connectionTimeout(TimeLimits.FUNCTION.attempt())
         .buildWithDefaults(options(endpoint));
   }
 
@@ -56,33 +49,36 @@ public final class DynamoDbClients {
   }
 
   /**
-   * A client whose calls end within 3 s, and are sent up to four times in them.
+   * A client that sends a request up to four times within a call's time.
    *
    * @param endpoint null for the region's own
    */
   public static DynamoDbClient create(
       SdkHttpClient http,
+      TimeLimits limits,
       Region region,
       AwsCredentialsProvider credentials,
       @Nullable URI endpoint) {
-    return create(http, MAX_ATTEMPTS, region, credentials, endpoint);
+    return create(http, limits, MAX_ATTEMPTS, region, credentials, endpoint);
   }
 
   /**
-   * A client that sends each request once, and waits 1 s for the answer.
+   * A client that sends each request once.
    *
    * @param endpoint null for the region's own
    */
   public static DynamoDbClient createOnce(
       SdkHttpClient http,
+      TimeLimits limits,
       Region region,
       AwsCredentialsProvider credentials,
       @Nullable URI endpoint) {
-    return create(http, 1, region, credentials, endpoint);
+    return create(http, limits, 1, region, credentials, endpoint);
   }
 
   private static DynamoDbClient create(
       SdkHttpClient http,
+      TimeLimits limits,
       int maxAttempts,
       Region region,
       AwsCredentialsProvider credentials,
@@ -94,8 +90,8 @@ public final class DynamoDbClients {
             .credentialsProvider(credentials)
             .overrideConfiguration(configuration ->
                 configuration
-                    .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
-                    .addExecutionInterceptor(new KeepDeadline())
+                    .apiCallAttemptTimeout(limits.attempt())
+                    .addExecutionInterceptor(new KeepDeadline(limits.call()))
                     .retryStrategy(
                         AwsRetryStrategy.standardRetryStrategy().toBuilder()
                             .maxAttempts(maxAttempts)

@@ -15,9 +15,15 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
  * lets none begin when nothing is left.
  */
 final class KeepDeadline implements ExecutionInterceptor {
+  private final Duration callTimeout;
+
+  KeepDeadline(Duration callTimeout) {
+    this.callTimeout = callTimeout;
+  }
+
   @Override
   public SdkRequest modifyRequest(Context.ModifyRequest context, ExecutionAttributes attributes) {
-    Duration time = Deadline.atMost(DynamoDbClients.CALL_TIMEOUT);
+    Duration time = Deadline.atMost(callTimeout);
     if (time.isZero()) {
       throw ApiCallTimeoutException.builder()
           .message("nothing is left of the invocation's time")

@@ -21,6 +21,7 @@ import io.integrationapi.store.DynamoDbConnectors;
 import io.integrationapi.store.DynamoDbIntegrations;
 import io.integrationapi.store.DynamoDbLocks;
 import io.integrationapi.store.DynamoDbTokens;
+import io.integrationapi.store.TimeLimits;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -73,19 +74,23 @@ public final class Components {
    */
   public static Components from(Map<String, String> environment) {
     URI endpoint = Settings.from(environment).endpoint();
-    return from(environment, DynamoDbClients.httpClient(endpoint), InstantSource.system());
+    return from(
+        environment,
+        DynamoDbClients.httpClient(endpoint),
+        InstantSource.system(),
+        TimeLimits.FUNCTION);
   }
 
-  /** The same with another way to the store and another clock. */
+  /** The same with another way to the store, another clock and other limits. */
   public static Components from(
-      Map<String, String> environment, SdkHttpClient http, InstantSource clock) {
+      Map<String, String> environment, SdkHttpClient http, InstantSource clock, TimeLimits limits) {
     Settings settings = Settings.from(environment);
     Region region = Region.of(settings.region());
     AwsCredentialsProvider credentials = Credentials.from(environment);
     URI endpoint = settings.endpoint();
     return new Components(
-        DynamoDbClients.create(http, region, credentials, endpoint),
-        DynamoDbClients.createOnce(http, region, credentials, endpoint),
+        DynamoDbClients.create(http, limits, region, credentials, endpoint),
+        DynamoDbClients.createOnce(http, limits, region, credentials, endpoint),
         settings.table(),
         new Makings(clock, random()),
         new EmbeddedMetrics(settings.stack(), clock));

@@ -21,6 +21,7 @@ import io.integrationapi.domain.Scope;
 import io.integrationapi.domain.Token;
 import io.integrationapi.domain.TokenHash;
 import io.integrationapi.domain.TokenRepository;
+import io.integrationapi.store.TimeLimits;
 import io.integrationapi.testing.StoreLine;
 import io.integrationapi.testing.TestStore;
 import io.integrationapi.wiring.Components;
@@ -36,13 +37,17 @@ import java.util.random.RandomGenerator;
  * of its own.
  */
 final class Ports {
+  /** A test is not about time: a machine that is busy must not make it fail. */
+  private static final TimeLimits PATIENT =
+      new TimeLimits(Duration.ofSeconds(10), Duration.ofSeconds(30));
+
   private static final Map<String, String> ENVIRONMENT = TestStore.environment();
 
   private volatile Instant now = Instant.parse("2026-11-24T12:00:00Z");
   private final RandomGenerator random = new Random();
 
   final StoreLine line = new StoreLine();
-  private final Components components = Components.from(ENVIRONMENT, line, () -> now);
+  private final Components components = Components.from(ENVIRONMENT, line, () -> now, PATIENT);
   final IntegrationRepository integrations = components.integrations();
   final ConnectorRegistry connectors = components.connectors();
   final TokenRepository tokens = components.tokens();

@@ -41,7 +41,7 @@ class ConsistentReadsTest {
 
   private final Line line = new Line();
   private final Components components =
-      Components.from(TestStore.environment(), line, InstantSource.fixed(NOW));
+      Components.from(TestStore.environment(), line, InstantSource.fixed(NOW), TimeLimits.FUNCTION);
   private final IntegrationRepository integrations = components.integrations();
 
   @Test

@@ -31,7 +31,8 @@ class KeepDeadlineTest {
 
   private final StoreLine line = new StoreLine();
   private final IntegrationRepository integrations =
-      Components.from(TestStore.environment(), line, InstantSource.system()).integrations();
+      Components.from(TestStore.environment(), line, InstantSource.system(), TimeLimits.FUNCTION)
+          .integrations();
 
   @Test
   void call_that_is_not_answered_ends_with_the_invocations_time() {
@@ -43,7 +44,7 @@ class KeepDeadlineTest {
         StoreUnavailableException.class, () -> Deadline.within(Duration.ofMillis(200), this::find));
 
     Duration taken = Duration.ofNanos(System.nanoTime() - start);
-    assertTrue(taken.compareTo(DynamoDbClients.ATTEMPT_TIMEOUT) < 0, () -> "took " + taken);
+    assertTrue(taken.compareTo(TimeLimits.FUNCTION.attempt()) < 0, () -> "took " + taken);
   }
 
   @Test
@@ -57,7 +58,7 @@ class KeepDeadlineTest {
     Duration taken = Duration.ofNanos(System.nanoTime() - start);
     // All attempts together would last longer.
     assertTrue(
-        taken.compareTo(DynamoDbClients.CALL_TIMEOUT.plusSeconds(1)) < 0, () -> "took " + taken);
+        taken.compareTo(TimeLimits.FUNCTION.call().plusSeconds(1)) < 0, () -> "took " + taken);
   }
 
   @Test

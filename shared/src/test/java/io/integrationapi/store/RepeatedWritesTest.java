@@ -47,6 +47,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
  */
 @EveryStore
 class RepeatedWritesTest {
+  private static final TimeLimits PATIENT =
+      new TimeLimits(Duration.ofSeconds(10), Duration.ofSeconds(30));
+
   private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
   private static final AccountId ALICE = new AccountId("alice");
   private static final ConnectorId CONNECTOR = new ConnectorId("57179182e0a908200c2781d9");
@@ -154,8 +157,8 @@ class RepeatedWritesTest {
                 variable(environment, "AWS_SECRET_ACCESS_KEY")));
     URI endpoint = URI.create(variable(environment, "AWS_ENDPOINT_URL_DYNAMODB"));
     return new DynamoDbIntegrations(
-        DynamoDbClients.create(line, region, credentials, endpoint),
-        DynamoDbClients.createOnce(line, region, credentials, endpoint),
+        DynamoDbClients.create(line, PATIENT, region, credentials, endpoint),
+        DynamoDbClients.createOnce(line, PATIENT, region, credentials, endpoint),
         variable(environment, "TABLE_NAME"),
         new Patience(Duration.ofSeconds(30), Duration.ofMillis(20)),
         InstantSource.fixed(NOW),

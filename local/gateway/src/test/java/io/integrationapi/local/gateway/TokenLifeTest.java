@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.integrationapi.domain.JsonText;
 import io.integrationapi.local.stack.Template;
+import io.integrationapi.store.TimeLimits;
 import io.integrationapi.testing.NoSecretsInOutput;
 import io.integrationapi.testing.StoreLine;
 import io.integrationapi.testing.TestStore;
@@ -31,10 +32,14 @@ class TokenLifeTest {
   /** A revoked token is refused at the latest then (contract section 1). */
   private static final Duration LATEST = Duration.ofSeconds(60);
 
+  private static final TimeLimits PATIENT =
+      new TimeLimits(Duration.ofSeconds(10), Duration.ofSeconds(30));
+
   private Instant now = Instant.parse("2026-11-24T12:00:00Z");
   private final InstantSource clock = () -> now;
   private final StoreLine line = new StoreLine();
-  private final Components components = Components.from(TestStore.environment(), line, clock);
+  private final Components components =
+      Components.from(TestStore.environment(), line, clock, PATIENT);
   private final LambdaFunctions functions =
       new LambdaFunctions(TEMPLATE.functions(), Map.of(), this::handler, clock);
   private final RestGateway gateway =
