@@ -225,6 +225,18 @@ class UpdateLockTest {
     assertEquals("[]", api.get(ALICE, "/integrations").send().body());
   }
 
+  @Test
+  void begin_that_goes_wrong_for_one_says_what_came_of_the_others() {
+    String other = api.create(ALICE, MANAGED).id();
+    api.line.failWith(number -> number == 1 ? Fault.DENIED : Fault.NONE);
+    assertEquals(
+        List.of("started", "unavailable"),
+        statuses(begin(managed.id(), other)).stream().sorted().toList());
+
+    api.line.failWith(_ -> Fault.DENIED);
+    assertEquals(500, begin(managed.id(), other).status());
+  }
+
   private Reply begin(String... ids) {
     return api.put(PUBLISHER, "/connectors/57179182e0a908200c2781d9/update")
         .body("{\"_integrationIds\":" + Api.array(ids) + "}")
