@@ -23,7 +23,8 @@ import tools.jackson.databind.JsonNode;
 class LostAnswerTest {
   /** Faults that take their time are another test's: {@link SlowAnswerTest}. */
   private static final Set<Fault> AT_ONCE =
-      EnumSet.complementOf(EnumSet.of(Fault.SLOW, Fault.ANSWER_LATE, Fault.NEVER_ANSWERED));
+      EnumSet.complementOf(
+          EnumSet.of(Fault.DENIED, Fault.SLOW, Fault.ANSWER_LATE, Fault.NEVER_ANSWERED));
 
   static Stream<Arguments> onceFaulty() {
     List<Arguments> cases = new ArrayList<>();

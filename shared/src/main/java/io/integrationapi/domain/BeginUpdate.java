@@ -86,6 +86,10 @@ public final class BeginUpdate {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while updates began", e);
     } catch (ExecutionException e) {
+      // What went wrong with one must not hide what came of the others.
+      if (firsts.values().stream().anyMatch(it -> it.state() == Future.State.SUCCESS)) {
+        return UpdateStart.UNAVAILABLE;
+      }
       throw new IllegalStateException("an update could not begin", e.getCause());
     }
   }

@@ -46,6 +46,8 @@ public final class StoreLine implements SdkHttpClient {
     SERVER_ERROR,
     /** It is carried out, and answered with a server's failure. */
     SERVER_ERROR_AFTERWARDS,
+    /** It is refused for a reason that no request of ours should meet. */
+    DENIED,
     /** It is throttled and not carried out. */
     THROTTLED,
     /** A write meets another transaction on the same item and is not carried out; a read passes. */
@@ -190,6 +192,7 @@ public final class StoreLine implements SdkHttpClient {
         drain(request.call());
         yield error(500, "InternalServerError", "{}");
       }
+      case DENIED -> error(400, "AccessDeniedException", "{}");
       case THROTTLED -> error(400, "ThrottlingException", "{}");
       case CONFLICT ->
           switch (operation) {
