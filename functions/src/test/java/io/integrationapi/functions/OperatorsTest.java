@@ -178,7 +178,7 @@ class OperatorsTest {
     JsonNode minted = invoke("MintToken", input);
 
     JsonNode line = api.takeLog().getFirst();
-    assertEquals("token_minted", line.path("action").asString());
+    assertEquals("mint_token", line.path("action").asString());
     assertEquals("ann", line.path("by").asString());
     assertEquals("new job", line.path("reason").asString());
     assertEquals("alice", line.path("_userId").asString());
@@ -191,7 +191,7 @@ class OperatorsTest {
     api.takeLog();
     invoke("BreakLock", breaking(id));
     JsonNode broken = api.takeLog().getFirst();
-    assertEquals("lock_broken", broken.path("action").asString());
+    assertEquals("break_lock", broken.path("action").asString());
     assertEquals("ann", broken.path("by").asString());
     assertEquals("publisher is gone", broken.path("reason").asString());
     assertEquals(id, broken.path("_integrationId").asString());

@@ -29,7 +29,7 @@ public final class OperatorAnswer {
   /** The token, this once. */
   public static OperatorAnswer minted(OperatorRequests.Minting request, MintToken.Minted minted) {
     Token token = minted.token();
-    OperatorAnswer answer = audited("token_minted", request.signature());
+    OperatorAnswer answer = audited("mint_token", request.signature());
     answer.json.put("token", minted.secret()).put("_tokenId", token.hash().value());
     if (token.expiresAt() != null) {
       answer.json.put("expiresAt", Document.time(token.expiresAt()));
@@ -41,7 +41,7 @@ public final class OperatorAnswer {
   /** That it is revoked, or that there is no such token. */
   public static OperatorAnswer revoked(
       OperatorRequests.Revocation request, Optional<Token> revoked) {
-    OperatorAnswer answer = audited("token_revoked", request.signature());
+    OperatorAnswer answer = audited("revoke_token", request.signature());
     answer.log().put("_tokenId", request.hash().value());
     if (revoked.isEmpty()) {
       return answer.unknown("There is no such token.", "_tokenId");
@@ -54,7 +54,7 @@ public final class OperatorAnswer {
   /** That it is broken and what it was, or that there was none, or no such integration. */
   public static OperatorAnswer broken(
       OperatorRequests.LockBreaking request, BreakLock.Result result) {
-    OperatorAnswer answer = audited("lock_broken", request.signature());
+    OperatorAnswer answer = audited("break_lock", request.signature());
     answer.log().put("_integrationId", request.id().value());
     return switch (result) {
       case BreakLock.Result.Broken(Lock lock) -> {
