@@ -30,7 +30,11 @@ public final class OperatorAnswer {
   public static OperatorAnswer minted(OperatorRequests.Minting request, MintToken.Minted minted) {
     Token token = minted.token();
     OperatorAnswer answer = audited("mint_token", request.signature());
-    answer.json.put("token", minted.secret()).put("_tokenId", token.hash().value());
+    answer
+        .json
+        .put("token", minted.secret())
+        .put("_tokenId", token.hash().value())
+        .put("scope", scope(token));
     if (token.expiresAt() != null) {
       answer.json.put("expiresAt", Document.time(token.expiresAt()));
     }
@@ -136,13 +140,17 @@ public final class OperatorAnswer {
       case Principal.Account account -> log.put("_userId", account.id().value());
       case Principal.Connector connector -> log.put("_connectorId", connector.id().value());
     }
-    log.put("scope", token.principal().scope().name().toLowerCase(Locale.ROOT));
+    log.put("scope", scope(token));
     if (token.label() != null) {
       log.put("label", token.label());
     }
     if (token.expiresAt() != null) {
       log.put("expiresAt", Document.time(token.expiresAt()));
     }
+  }
+
+  private static String scope(Token token) {
+    return token.principal().scope().name().toLowerCase(Locale.ROOT);
   }
 
   private static void describe(Lock lock, ObjectNode json) {

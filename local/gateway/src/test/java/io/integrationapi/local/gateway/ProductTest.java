@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.integrationapi.domain.JsonText;
+import io.integrationapi.testing.NoSecretsInOutput;
 import io.integrationapi.testing.OpenApi;
 import io.integrationapi.testing.TestStore;
 import java.io.IOException;
@@ -39,6 +40,11 @@ class ProductTest {
 
   @BeforeAll
   static void start() throws Exception {
+    for (String token : new String[] {"my_api_token", "my_read_token", "other_api_token"}) {
+      NoSecretsInOutput.plant(token);
+    }
+    // What stands in the example's settings.
+    NoSecretsInOutput.plant("57974ed227a82a3475cec222");
     Settings settings =
         Settings.from(
             Map.of("PORT", "0", "DYNAMODB_PORT", "0", "DATA_DIR", "memory"), TestStore.root());
