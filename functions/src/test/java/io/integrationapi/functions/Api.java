@@ -61,7 +61,13 @@ public final class Api {
   }
 
   final StoreLine line = new StoreLine();
+  private final Map<String, String> environment = TestStore.environment();
+  private final InstantSource clock;
+  private final TimeLimits limits;
+
+  /** For what no function does. */
   final Components components;
+
   private final Map<String, RequestStreamHandler> handlers = new ConcurrentHashMap<>();
   private final Queue<String> log = new ConcurrentLinkedQueue<>();
 
@@ -78,7 +84,9 @@ public final class Api {
 
   /** One whose store may take only so long. */
   Api(InstantSource clock, TimeLimits limits) {
-    components = Components.from(TestStore.environment(), line, clock, limits);
+    this.clock = clock;
+    this.limits = limits;
+    this.components = Components.from(environment, line, clock, limits);
   }
 
   /** Registers a connector, as minting its first token does. */
@@ -262,10 +270,7 @@ public final class Api {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     InputStream input = new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8));
     try {
-      StoreLine.runAs(
-          function,
-          () ->
-              handler(function).handleRequest(input, output, new TestContext(function, log::add)));
+      handler(function).handleRequest(input, output, new TestContext(function, log::add));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -298,7 +303,7 @@ public final class Api {
       return Class.forName(TEMPLATE.function(function).handlerClass())
           .asSubclass(RequestStreamHandler.class)
           .getConstructor(Components.class)
-          .newInstance(components);
+          .newInstance(Components.from(environment, line.of(function), clock, limits));
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(function + " names no handler", e);
     }

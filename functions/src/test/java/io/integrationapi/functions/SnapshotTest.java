@@ -8,13 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.integrationapi.functions.Api.Caller;
 import io.integrationapi.local.stack.Route;
 import io.integrationapi.local.stack.Template;
-import io.integrationapi.testing.StoreLine;
 import io.integrationapi.testing.StoreLine.Fault;
 import io.integrationapi.testing.TestStore;
-import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.crac.Core;
 import org.crac.Resource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,17 +66,9 @@ class SnapshotTest {
     assertNotEquals(first.substring(12), second.substring(12));
   }
 
-  private void prime(String function) throws IOException {
+  private void prime(String function) throws Exception {
     Resource resource = assertInstanceOf(Resource.class, api.handler(function));
-    StoreLine.runAs(function, () -> checkpoint(resource));
-  }
-
-  private static void checkpoint(Resource resource) throws IOException {
-    try {
-      resource.beforeCheckpoint(org.crac.Core.getGlobalContext());
-      resource.afterRestore(org.crac.Core.getGlobalContext());
-    } catch (Exception e) {
-      throw new IOException(e);
-    }
+    resource.beforeCheckpoint(Core.getGlobalContext());
+    resource.afterRestore(Core.getGlobalContext());
   }
 }

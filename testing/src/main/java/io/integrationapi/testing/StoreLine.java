@@ -58,9 +58,6 @@ public final class StoreLine implements SdkHttpClient {
   private static final long LATE_MILLIS = 1300;
   private static final long NEVER_MILLIS = 60_000;
 
-  private static final InheritableThreadLocal<@Nullable String> SENDER =
-      new InheritableThreadLocal<>();
-
   private final SdkHttpClient line = UrlConnectionHttpClient.create();
   private final List<String> operations = Collections.synchronizedList(new ArrayList<>());
   private volatile IntFunction<Fault> faults = _ -> Fault.NONE;
@@ -77,23 +74,22 @@ public final class StoreLine implements SdkHttpClient {
     }
   }
 
-  /** What a function does, which may fail as a handler may. */
-  public interface Run {
-    void run() throws IOException;
-  }
-
   /**
-   * Runs a function of the template: whatever this thread, or one that it starts, sends meanwhile
-   * and the template does not allow the function, fails the test.
+   * A function's own way onto this line: what comes by it and the template does not allow the
+   * function, fails the test.
    */
-  public static void runAs(String function, Run run) throws IOException {
-    String before = SENDER.get();
-    SENDER.set(function);
-    try {
-      run.run();
-    } finally {
-      SENDER.set(before);
-    }
+  public SdkHttpClient of(String function) {
+    return new SdkHttpClient() {
+      @Override
+      public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+        return prepare(request, function);
+      }
+
+      @Override
+      public void close() {
+        // The line is everybody's.
+      }
+    };
   }
 
   /** What the function had leave for and made use of. */
@@ -112,8 +108,13 @@ public final class StoreLine implements SdkHttpClient {
     this.between = between;
   }
 
+  /** For what no function of the template sends. */
   @Override
   public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+    return prepare(request, null);
+  }
+
+  private ExecutableHttpRequest prepare(HttpExecuteRequest request, @Nullable String sender) {
     ExecutableHttpRequest prepared = line.prepareRequest(request);
     return new ExecutableHttpRequest() {
       @Override
@@ -121,7 +122,7 @@ public final class StoreLine implements SdkHttpClient {
         String target = request.httpRequest().firstMatchingHeader("X-Amz-Target").orElse(".");
         String operation = target.substring(target.indexOf('.') + 1);
         operations.add(operation);
-        checkPermission(request, operation);
+        checkPermission(sender, request, operation);
         try {
           return answer(prepared, operation, next());
         } finally {
@@ -143,8 +144,8 @@ public final class StoreLine implements SdkHttpClient {
     line.close();
   }
 
-  private void checkPermission(HttpExecuteRequest request, String operation) throws IOException {
-    String sender = SENDER.get();
+  private void checkPermission(
+      @Nullable String sender, HttpExecuteRequest request, String operation) throws IOException {
     if (sender == null) {
       return;
     }
