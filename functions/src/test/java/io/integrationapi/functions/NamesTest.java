@@ -36,26 +36,10 @@ class NamesTest {
   void template_and_openapi_have_the_same_routes_and_stems() {
     Set<String> template =
         TEMPLATE.api().routes().stream()
-            .filter(route -> !route.path().endsWith("/"))
             .map(route -> route.method() + " " + route.path() + " " + route.function())
             .collect(Collectors.toCollection(TreeSet::new));
 
     assertEquals(OpenApi.routes(), template);
-  }
-
-  @Test
-  void every_route_tolerates_a_trailing_slash() {
-    Set<String> routes =
-        TEMPLATE.api().routes().stream()
-            .map(route -> route.method() + " " + route.path() + " " + route.function())
-            .collect(Collectors.toSet());
-    for (Route route : TEMPLATE.api().routes()) {
-      if (!route.path().endsWith("/")) {
-        assertTrue(
-            routes.contains(route.method() + " " + route.path() + "/ " + route.function()),
-            route.toString());
-      }
-    }
   }
 
   @Test

@@ -63,10 +63,9 @@ public final class ProxyRequest {
     return event.getRequestContext().getAuthorizer();
   }
 
-  /** The route, without the trailing slash that the template tolerates. */
+  /** The route as the template writes it, also when the path has a slash more at its end. */
   String route() {
-    String resource = Objects.requireNonNullElse(event.getResource(), "");
-    return resource.endsWith("/") ? resource.substring(0, resource.length() - 1) : resource;
+    return Objects.requireNonNullElse(event.getResource(), "");
   }
 
   /** The path as the caller sees it, with the stage or the custom domain's prefix. */

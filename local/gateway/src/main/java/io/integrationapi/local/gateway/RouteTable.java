@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 
 /**
  * Finds the route of a request, by API Gateway's rules: a fixed segment goes before a parameter and
- * a parameter before a greedy one, the path decides before the method does, and a path with a slash
- * at its end is another one than without.
+ * a parameter before a greedy one, the path decides before the method does, and a slash at the end
+ * of a path does not count.
  */
 final class RouteTable {
 
@@ -100,7 +100,7 @@ final class RouteTable {
     if (!path.startsWith("/")) {
       return Optional.empty();
     }
-    List<String> sent = split(path);
+    List<String> sent = split(withoutLastSlash(path));
     for (Resource resource : resources) {
       Optional<Map<String, String>> parameters = resource.parameters(sent);
       if (parameters.isPresent()) {
@@ -116,7 +116,10 @@ final class RouteTable {
     return split(path).stream().map(Segment::of).toList();
   }
 
-  /** The segments of a path; one with a slash at its end has an empty one more. */
+  private static String withoutLastSlash(String path) {
+    return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+  }
+
   private static List<String> split(String path) {
     return Arrays.asList(path.substring(1).split("/", -1));
   }

@@ -93,7 +93,7 @@ class RestGatewayTest {
   @ParameterizedTest
   @CsvSource({
     "GET, /v1/things, /things",
-    "GET, /v1/things/, /things/",
+    "GET, /v1/things/, /things",
     "GET, /v1/things/a, /things/{id}",
     "DELETE, /v1/things/a, /things/{id}",
     "POST, /v1/things/a/clone, /things/{id}/clone",
@@ -103,6 +103,7 @@ class RestGatewayTest {
     api.send(method + " " + path + " HTTP/1.1\r\nHost: a\r\n\r\n");
 
     assertEquals(resource, api.lastEvent().path("resource").asString());
+    assertEquals(path, api.lastEvent().path("requestContext").path("path").asString());
   }
 
   @Test

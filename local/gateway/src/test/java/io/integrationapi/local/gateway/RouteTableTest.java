@@ -38,7 +38,10 @@ class RouteTableTest {
         "GET, /a/1+1, GET /a/{id}, {id=1+1}",
         "GET, /a/x/b, ANY /a/{id}/b, {id=x}",
         "GET, /a/x/c/d%2Fe, GET /a/{id}/{rest+}, '{id=x, rest=c/d/e}'",
-        "GET, /a/, ANY /{all+}, {all=a/}",
+        "GET, /a/, ANY /{all+}, {all=a}",
+        "GET, /a/fixed/, GET /a/fixed, {}",
+        "GET, /a/x/b/, ANY /a/{id}/b, {id=x}",
+        "GET, /a/x/b//, GET /a/{id}/{rest+}, '{id=x, rest=b/}'",
         "GET, /b, ANY /{all+}, {all=b}",
         "GET, a, none, {}",
       })

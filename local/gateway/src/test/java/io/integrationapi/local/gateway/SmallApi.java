@@ -57,7 +57,6 @@ final class SmallApi implements AutoCloseable {
             Environment: { Variables: { GREETING: hello } }
             Events:
               List: { Type: Api, Properties: { Path: /things, Method: GET, RestApiId: !Ref Api, Auth: { Authorizer: NONE } } }
-              ListSlash: { Type: Api, Properties: { Path: /things/, Method: GET, RestApiId: !Ref Api, Auth: { Authorizer: NONE } } }
               Post: { Type: Api, Properties: { Path: /things, Method: POST, RestApiId: !Ref Api, Auth: { Authorizer: NONE } } }
               One: { Type: Api, Properties: { Path: "/things/{id}", Method: ANY, RestApiId: !Ref Api, Auth: { Authorizer: NONE } } }
               Copy: { Type: Api, Properties: { Path: "/things/{id}/clone", Method: POST, RestApiId: !Ref Api, Auth: { Authorizer: NONE } } }

@@ -141,6 +141,12 @@ final class ApiReader {
       if (!path.startsWith("/")) {
         throw known.fault("has a Path that does not begin with a slash: " + path);
       }
+      if (path.endsWith("/") && path.length() > 1) {
+        throw known.fault(
+            "has a Path that ends with a slash, where API Gateway knows one resource with and"
+                + " without: "
+                + path);
+      }
       String method = known.requiredText("Method").toUpperCase(Locale.ROOT);
       if (!seen.add(method + " " + path)) {
         throw known.fault("is a second route " + method + " " + path);

@@ -202,6 +202,7 @@ class TemplateTest {
           UNAUTHORIZED | UNAUTHORISED | template.yaml:47 Resources.Api.Properties.GatewayResponses.UNAUTHORISED: is no type of gateway response
           Authorizer: NONE | Authorizer: Nobody | template.yaml:72 Resources.Reader.Properties.Events.Open.Properties: asks the authorizer Nobody, which the API does not have
           Path: /, | Path: things, | template.yaml:72 Resources.Reader.Properties.Events.Open.Properties: has a Path that does not begin with a slash: things
+          Path: /, | Path: /things/, | template.yaml:72 Resources.Reader.Properties.Events.Open.Properties: has a Path that ends with a slash, where API Gateway knows one resource with and without: /things/
           Path: /, Method: ANY | Path: "/things/{id}", Method: GET | template.yaml:72 Resources.Reader.Properties.Events.Open.Properties: is a second route GET /things/{id}
           StageName: v1 | DefinitionUri: openapi.yaml | template.yaml:37 Resources.Api.Properties.DefinitionUri: holds routes, which a laptop reads from the functions' Events only
           Type: AWS::Serverless::Api | Type: AWS::Serverless::HttpApi | template.yaml Resources: has no resource of type AWS::Serverless::Api
