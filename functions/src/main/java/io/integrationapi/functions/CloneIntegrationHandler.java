@@ -29,7 +29,7 @@ public final class CloneIntegrationHandler extends ApiHandler<Requests.Cloning> 
         cloneIntegration.clone(
             request.principal(),
             request.id(),
-            request.wish(),
+            request.cloneRequest(),
             request.precondition(),
             request.claim()),
         request.links());

@@ -23,6 +23,6 @@ public final class MintTokenHandler extends OperatorHandler<OperatorRequests.Min
 
   @Override
   protected OperatorAnswer answer(OperatorRequests.Minting request) {
-    return OperatorAnswer.minted(request, mintToken.mint(request.wish()));
+    return OperatorAnswer.minted(request, mintToken.mint(request.token()));
   }
 }

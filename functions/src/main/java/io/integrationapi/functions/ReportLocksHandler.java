@@ -26,8 +26,8 @@ public final class ReportLocksHandler extends OperatorHandler<OperatorRequests.A
 
   @Override
   protected OperatorAnswer answer(OperatorRequests.Anything request) {
-    LockRepository.Census census = locks.census();
-    metrics.locks(census);
-    return OperatorAnswer.locks(census);
+    LockRepository.LockStatistics statistics = locks.statistics();
+    metrics.locks(statistics);
+    return OperatorAnswer.locks(statistics);
   }
 }

@@ -12,9 +12,9 @@ import io.integrationapi.domain.Validated;
 import io.integrationapi.local.stack.Route;
 import io.integrationapi.local.stack.Template;
 import io.integrationapi.store.TimeLimits;
+import io.integrationapi.testing.FaultInjectingHttpClient;
 import io.integrationapi.testing.NoSecretsInOutput;
 import io.integrationapi.testing.OpenApi;
-import io.integrationapi.testing.StoreLine;
 import io.integrationapi.testing.TestStore;
 import io.integrationapi.wiring.Components;
 import java.io.ByteArrayInputStream;
@@ -60,7 +60,7 @@ public final class Api {
     NoSecretsInOutput.plant(TOKEN);
   }
 
-  final StoreLine line = new StoreLine();
+  final FaultInjectingHttpClient http = new FaultInjectingHttpClient();
   private final Map<String, String> environment = TestStore.environment();
   private final InstantSource clock;
   private final TimeLimits limits;
@@ -86,7 +86,7 @@ public final class Api {
   Api(InstantSource clock, TimeLimits limits) {
     this.clock = clock;
     this.limits = limits;
-    this.components = Components.from(environment, line, clock, limits);
+    this.components = Components.from(environment, http, clock, limits);
   }
 
   /** Registers a connector, as minting its first token does. */
@@ -95,7 +95,7 @@ public final class Api {
     components
         .tokens()
         .add(new Token(TokenHash.of("first of " + connector.id()), principal, null, null, null));
-    line.takeOperations();
+    http.takeOperations();
   }
 
   /** Who calls. */
@@ -303,7 +303,7 @@ public final class Api {
       return Class.forName(TEMPLATE.function(function).handlerClass())
           .asSubclass(RequestStreamHandler.class)
           .getConstructor(Components.class)
-          .newInstance(Components.from(environment, line.of(function), clock, limits));
+          .newInstance(Components.from(environment, http.of(function), clock, limits));
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(function + " names no handler", e);
     }

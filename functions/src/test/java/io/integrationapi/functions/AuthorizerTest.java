@@ -31,7 +31,7 @@ class AuthorizerTest {
     save("good", null, null);
     save("short", now.plusSeconds(60), null);
     save("revoked", null, now.minusSeconds(1));
-    api.line.takeOperations();
+    api.http.takeOperations();
   }
 
   @Test
@@ -71,7 +71,7 @@ class AuthorizerTest {
   void it_costs_one_request_to_the_store() {
     authorize("Bearer good");
 
-    assertEquals(List.of("GetItem"), api.line.takeOperations());
+    assertEquals(List.of("GetItem"), api.http.takeOperations());
   }
 
   private String authorize(String header) {

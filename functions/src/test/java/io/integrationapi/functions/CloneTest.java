@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.integrationapi.functions.Api.Caller;
 import io.integrationapi.functions.Api.Reply;
-import io.integrationapi.testing.StoreLine.Fault;
+import io.integrationapi.testing.FaultInjectingHttpClient.Fault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -145,9 +145,9 @@ class CloneTest {
   @Test
   void source_that_changes_under_the_clone_is_copied_as_it_is_then() {
     Reply source = api.create(ALICE, "{\"name\":\"One\",\"x\":1,\"y\":1}");
-    api.line.failWith(number -> {
+    api.http.failWith(number -> {
       if (number == 1) {
-        api.line.betweenAttempts(() ->
+        api.http.betweenAttempts(() ->
             api.put(ALICE, "/integrations/" + source.id())
                 .body("{\"name\":\"Two\",\"x\":2,\"y\":2}")
                 .send());
@@ -217,7 +217,7 @@ class CloneTest {
     body += "x".repeat(350_000 - body.length() - 3) + "\"}}";
     Reply source = api.create(ALICE, body);
     assertEquals(201, source.status());
-    api.line.takeOperations();
+    api.http.takeOperations();
 
     Reply copy =
         api.post(ALICE, "/integrations/" + source.id() + "/clone")
@@ -225,7 +225,7 @@ class CloneTest {
             .send();
 
     assertEquals(201, copy.status());
-    assertEquals(List.of("GetItem", "TransactWriteItems"), api.line.takeOperations());
+    assertEquals(List.of("GetItem", "TransactWriteItems"), api.http.takeOperations());
     JsonNode copied = copy.json().path("settings").path("s");
     assertEquals(10_000, copied.size());
     for (int i = 0; i < copied.size(); i++) {

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Each function's role allows what the function does, and nothing else. That it is not too little
- * is held by every test, for {@link io.integrationapi.testing.StoreLine} lets nothing through that
- * the template does not allow; that it is not too much is held here, where each function goes all
- * of its ways.
+ * is held by every test, for {@link io.integrationapi.testing.FaultInjectingHttpClient} lets
+ * nothing through that the template does not allow; that it is not too much is held here, where
+ * each function goes all of its ways.
  */
 class LeastPrivilegeTest {
   private static final Template TEMPLATE = TestStore.template();
@@ -38,7 +38,7 @@ class LeastPrivilegeTest {
 
     for (String function : TEMPLATE.functions().keySet()) {
       allowed.put(function, StoreActions.allowed(function));
-      used.put(function, new TreeSet<>(api.line.actionsOf(function)));
+      used.put(function, new TreeSet<>(api.http.actionsOf(function)));
     }
     assertEquals(allowed, used);
   }

@@ -3,7 +3,7 @@ package io.integrationapi.functions;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.integrationapi.functions.Api.Reply;
-import io.integrationapi.testing.StoreLine.Fault;
+import io.integrationapi.testing.FaultInjectingHttpClient.Fault;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -43,11 +43,11 @@ class LostAnswerTest {
       Write write, Fault fault, int at) {
     Api api = new Api();
     Reply given = Write.given(api);
-    api.line.failWith(number -> number == at ? fault : Fault.NONE);
+    api.http.failWith(number -> number == at ? fault : Fault.NONE);
 
     Reply reply = write.send(api, given);
 
-    api.line.failWith(_ -> Fault.NONE);
+    api.http.failWith(_ -> Fault.NONE);
     write.assertDone(api, given, reply);
   }
 
@@ -68,11 +68,11 @@ class LostAnswerTest {
   void write_that_cannot_be_known_is_503_and_happens_at_most_once(Write write, Fault fault) {
     Api api = new Api();
     Reply given = Write.given(api);
-    api.line.failWith(_ -> fault);
+    api.http.failWith(_ -> fault);
 
     Reply reply = write.send(api, given);
 
-    api.line.failWith(_ -> Fault.NONE);
+    api.http.failWith(_ -> Fault.NONE);
     if (fault == Fault.CONFLICT && write.name().endsWith("WITH_KEY")) {
       // What is in the way of a key's record is the same key's other request.
       assertEquals(409, reply.status(), reply.body());
@@ -97,10 +97,10 @@ class LostAnswerTest {
     // The publisher's writes ask the index first.
     int at = write == Write.END_OF_LOCK ? 2 : 1;
     IntFunction<Fault> faults = number -> number == at ? fault : Fault.NONE;
-    api.line.failWith(number -> {
+    api.http.failWith(number -> {
       if (number == at) {
-        api.line.betweenAttempts(() -> {
-          api.line.failWith(_ -> Fault.NONE);
+        api.http.betweenAttempts(() -> {
+          api.http.failWith(_ -> Fault.NONE);
           api.put(Write.ALICE, "/integrations/" + given.id())
               .body(Write.MANAGED.replace("One", "Between").replace("1}", "2}"))
               .send();
@@ -121,12 +121,12 @@ class LostAnswerTest {
   void clone_whose_answer_was_lost_is_one_copy_of_what_the_source_was_then(Write write) {
     Api api = new Api();
     Reply given = Write.given(api);
-    api.line.failWith(number -> {
+    api.http.failWith(number -> {
       if (number != 2) {
         return Fault.NONE;
       }
-      api.line.betweenAttempts(() -> {
-        api.line.failWith(_ -> Fault.NONE);
+      api.http.betweenAttempts(() -> {
+        api.http.failWith(_ -> Fault.NONE);
         api.put(Write.ALICE, "/integrations/" + given.id())
             .body(Write.MANAGED.replace("One", "Between"))
             .send();
@@ -146,7 +146,7 @@ class LostAnswerTest {
   void delete_whose_answer_was_lost_does_not_hear_404_because_of_itself(Fault fault) {
     Api api = new Api();
     Reply given = Write.given(api);
-    api.line.failWith(number -> number == 1 ? fault : Fault.NONE);
+    api.http.failWith(number -> number == 1 ? fault : Fault.NONE);
 
     assertEquals(204, api.delete(Write.ALICE, "/integrations/" + given.id()).send().status());
     assertEquals(404, api.delete(Write.ALICE, "/integrations/" + given.id()).send().status());

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.integrationapi.domain.JsonText;
 import io.integrationapi.functions.Api.Caller;
-import io.integrationapi.testing.StoreLine.Fault;
+import io.integrationapi.testing.FaultInjectingHttpClient.Fault;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +85,7 @@ class MetricsTest {
 
   @Test
   void failure_is_counted_beside_what_is_logged_of_it() {
-    api.line.failWith(_ -> Fault.SERVER_ERROR);
+    api.http.failWith(_ -> Fault.SERVER_ERROR);
 
     api.get(ALICE, path).send();
 
@@ -94,7 +94,7 @@ class MetricsTest {
 
   @Test
   void answer_that_was_lost_and_resolved_is_counted() {
-    api.line.failWith(number -> number == 1 ? Fault.ANSWER_LOST : Fault.NONE);
+    api.http.failWith(number -> number == 1 ? Fault.ANSWER_LOST : Fault.NONE);
 
     api.put(ALICE, path).body(MANAGED).send();
 
@@ -103,22 +103,22 @@ class MetricsTest {
 
   @Test
   void conflict_that_was_repeated_is_counted_in_an_update_and_in_a_transaction() {
-    api.line.failWith(number -> number <= 2 ? Fault.CONFLICT : Fault.NONE);
+    api.http.failWith(number -> number <= 2 ? Fault.CONFLICT : Fault.NONE);
     api.put(ALICE, path).body(MANAGED).send();
     assertEquals(Map.of("ConflictsRepeated", 2), counted());
 
-    api.line.failWith(number -> number == 1 ? Fault.CONFLICT : Fault.NONE);
+    api.http.failWith(number -> number == 1 ? Fault.CONFLICT : Fault.NONE);
     api.create(ALICE, "{\"name\":\"Two\"}");
     assertEquals(Map.of("ConflictsRepeated", 1), counted());
   }
 
   @Test
   void document_that_changed_between_read_and_write_is_a_conflict() {
-    api.line.betweenAttempts(() -> api.put(ALICE, path).body(MANAGED).send());
+    api.http.betweenAttempts(() -> api.put(ALICE, path).body(MANAGED).send());
     api.patch(ALICE, path).body("[{\"op\":\"add\",\"path\":\"/a\",\"value\":1}]").send();
     assertEquals(Map.of("ConflictsRepeated", 1), counted());
 
-    api.line.betweenAttempts(() -> api.put(ALICE, path).body(MANAGED).send());
+    api.http.betweenAttempts(() -> api.put(ALICE, path).body(MANAGED).send());
     api.post(ALICE, path + "/clone").send();
     assertEquals(Map.of("ConflictsRepeated", 1), counted());
   }

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.integrationapi.domain.JsonText;
 import io.integrationapi.functions.Api.Caller;
+import io.integrationapi.testing.FaultInjectingHttpClient;
 import io.integrationapi.testing.NoSecretsInOutput;
-import io.integrationapi.testing.StoreLine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -150,9 +150,9 @@ class OperatorsTest {
     String id = api.create(ALICE, MANAGED).id();
     begin(id);
     // The operator's second request reads the integration; then the publisher ends and begins anew.
-    api.line.failWith(number -> {
+    api.http.failWith(number -> {
       if (number == 2) {
-        api.line.betweenAttempts(() -> {
+        api.http.betweenAttempts(() -> {
           now = now.plusSeconds(1);
           api.put(PUBLISHER, "/integrations/" + id)
               .body("{\"name\":\"One\",\"updateInProgress\":false}")
@@ -160,7 +160,7 @@ class OperatorsTest {
           begin(id);
         });
       }
-      return StoreLine.Fault.NONE;
+      return FaultInjectingHttpClient.Fault.NONE;
     });
 
     assertEquals("{\"broken\":false}", invoke("BreakLock", breaking(id)).toString());

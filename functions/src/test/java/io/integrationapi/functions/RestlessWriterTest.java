@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.integrationapi.functions.Api.Call;
 import io.integrationapi.functions.Api.Caller;
 import io.integrationapi.functions.Api.Reply;
-import io.integrationapi.testing.StoreLine.Fault;
+import io.integrationapi.testing.FaultInjectingHttpClient.Fault;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -45,9 +45,9 @@ class RestlessWriterTest {
 
   private void assertUnavailable(Call call) {
     AtomicBoolean between = new AtomicBoolean();
-    api.line.failWith(_ -> {
+    api.http.failWith(_ -> {
       if (!between.get()) {
-        api.line.betweenAttempts(() -> {
+        api.http.betweenAttempts(() -> {
           between.set(true);
           assertEquals(200, api.put(ALICE, path).body("{\"name\":\"Other\"}").send().status());
           between.set(false);
@@ -58,7 +58,7 @@ class RestlessWriterTest {
 
     Reply reply = call.send();
 
-    api.line.failWith(_ -> Fault.NONE);
+    api.http.failWith(_ -> Fault.NONE);
     assertEquals(503, reply.status(), reply::toString);
     assertEquals(List.of("service_unavailable"), reply.codes());
     assertTrue(reply.headers().containsKey("Retry-After"));

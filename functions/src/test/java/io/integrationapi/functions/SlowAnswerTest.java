@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.integrationapi.functions.Api.Reply;
 import io.integrationapi.store.TimeLimits;
-import io.integrationapi.testing.StoreLine.Fault;
+import io.integrationapi.testing.FaultInjectingHttpClient.Fault;
 import io.integrationapi.testing.TestStore;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -56,11 +56,11 @@ class SlowAnswerTest {
   private static void assertDoneOnce(Write write, Fault fault, int at) {
     Api api = new Api(InstantSource.system(), TimeLimits.FUNCTION);
     Reply given = Write.given(api);
-    api.line.failWith(number -> number == at ? fault : Fault.NONE);
+    api.http.failWith(number -> number == at ? fault : Fault.NONE);
 
     Reply reply = timed(() -> write.send(api, given));
 
-    api.line.failWith(_ -> Fault.NONE);
+    api.http.failWith(_ -> Fault.NONE);
     write.assertDone(api, given, reply);
   }
 
@@ -69,11 +69,11 @@ class SlowAnswerTest {
   void write_all_of_whose_requests_time_out_is_503(Write write, Fault fault) {
     Api api = new Api(InstantSource.system(), TimeLimits.FUNCTION);
     Reply given = Write.given(api);
-    api.line.failWith(_ -> fault);
+    api.http.failWith(_ -> fault);
 
     Reply reply = timed(() -> write.send(api, given));
 
-    api.line.failWith(_ -> Fault.NONE);
+    api.http.failWith(_ -> Fault.NONE);
     write.assertUnknown(api, reply);
   }
 
@@ -81,7 +81,7 @@ class SlowAnswerTest {
   void read_that_is_never_answered_is_503() {
     Api api = new Api(InstantSource.system(), TimeLimits.FUNCTION);
     String path = "/integrations/" + Write.given(api).id();
-    api.line.failWith(_ -> Fault.NEVER_ANSWERED);
+    api.http.failWith(_ -> Fault.NEVER_ANSWERED);
 
     assertUnavailable(timed(api.get(Write.ALICE, path)::send));
     assertUnavailable(timed(api.get(Write.PUBLISHER, "/integrations")::send));
@@ -92,8 +92,8 @@ class SlowAnswerTest {
   void publishers_patch_whose_calls_are_all_slow_is_503_in_time() {
     Api api = new Api(InstantSource.system(), TimeLimits.FUNCTION);
     Reply given = Write.given(api);
-    api.line.takeOperations();
-    api.line.failWith(number -> number % 3 == 0 ? Fault.SLOW : Fault.NEVER_ANSWERED);
+    api.http.takeOperations();
+    api.http.failWith(number -> number % 3 == 0 ? Fault.SLOW : Fault.NEVER_ANSWERED);
 
     assertUnavailable(
         timed(
@@ -102,8 +102,8 @@ class SlowAnswerTest {
                 ::send));
 
     assertTrue(
-        Set.of("Query", "GetItem").containsAll(api.line.takeOperations()), "no time for a write");
-    api.line.failWith(_ -> Fault.NONE);
+        Set.of("Query", "GetItem").containsAll(api.http.takeOperations()), "no time for a write");
+    api.http.failWith(_ -> Fault.NONE);
     assertEquals(given.etag(), api.get(Write.ALICE, "/integrations/" + given.id()).send().etag());
   }
 
@@ -115,7 +115,7 @@ class SlowAnswerTest {
     for (int i = 1; i < 1000; i++) {
       ids.add(String.format("%024x", i));
     }
-    api.line.failWith(number -> number > 200 ? Fault.NEVER_ANSWERED : Fault.NONE);
+    api.http.failWith(number -> number > 200 ? Fault.NEVER_ANSWERED : Fault.NONE);
 
     Reply reply =
         timed(
@@ -124,7 +124,7 @@ class SlowAnswerTest {
                     .body("{\"_integrationIds\":" + Api.array(ids.toArray(String[]::new)) + "}")
                 ::send);
 
-    api.line.failWith(_ -> Fault.NONE);
+    api.http.failWith(_ -> Fault.NONE);
     assertEquals(200, reply.status(), reply.body());
     assertEquals(1000, reply.json().size());
     assertEquals(Set.of("started", "not_found", "unavailable"), statuses(reply));

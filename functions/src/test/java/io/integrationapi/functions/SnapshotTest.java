@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.integrationapi.functions.Api.Caller;
 import io.integrationapi.local.stack.Route;
 import io.integrationapi.local.stack.Template;
-import io.integrationapi.testing.StoreLine.Fault;
+import io.integrationapi.testing.FaultInjectingHttpClient.Fault;
 import io.integrationapi.testing.TestStore;
 import java.util.List;
 import java.util.Set;
@@ -38,7 +38,7 @@ class SnapshotTest {
   void function_is_warmed_by_one_real_read_and_nothing_else(String function) throws Exception {
     prime(function);
 
-    List<String> operations = api.line.takeOperations();
+    List<String> operations = api.http.takeOperations();
     boolean readsNothing = TEMPLATE.permissions(function).isEmpty();
     assertEquals(readsNothing ? 0 : 1, operations.size(), operations::toString);
     assertTrue(READS.containsAll(operations), operations::toString);
@@ -48,7 +48,7 @@ class SnapshotTest {
   @ParameterizedTest
   @MethodSource("functionsOfRequests")
   void function_that_cannot_be_warmed_can_be_copied_all_the_same(String function) throws Exception {
-    api.line.failWith(_ -> Fault.REFUSED);
+    api.http.failWith(_ -> Fault.REFUSED);
 
     prime(function);
   }

@@ -25,7 +25,7 @@ class StoreRequestsTest {
         "/integrations/"
             + api.create(ALICE, "{\"name\":\"M\",\"_connectorId\":\"57179182e0a908200c2781d9\"}")
                 .id();
-    api.line.takeOperations();
+    api.http.takeOperations();
   }
 
   @Test
@@ -131,6 +131,6 @@ class StoreRequestsTest {
 
   private void expect(int status, Reply reply, String... operations) {
     assertEquals(status, reply.status(), reply.body());
-    assertEquals(List.of(operations), api.line.takeOperations());
+    assertEquals(List.of(operations), api.http.takeOperations());
   }
 }

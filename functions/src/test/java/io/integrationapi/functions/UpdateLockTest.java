@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.integrationapi.functions.Api.Caller;
 import io.integrationapi.functions.Api.Reply;
-import io.integrationapi.testing.StoreLine.Fault;
+import io.integrationapi.testing.FaultInjectingHttpClient.Fault;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -202,22 +202,22 @@ class UpdateLockTest {
     for (int i = 0; i < ids.length; i++) {
       ids[i] = i < 20 ? api.create(ALICE, MANAGED).id() : String.format("%024x", i);
     }
-    api.line.takeOperations();
+    api.http.takeOperations();
 
     Reply reply = begin(ids);
 
     assertEquals(20, statuses(reply).stream().filter("started"::equals).count());
     // On a busy machine some of them are sent again.
-    List<String> operations = api.line.takeOperations();
+    List<String> operations = api.http.takeOperations();
     assertEquals(Set.of("Query", "UpdateItem"), Set.copyOf(operations));
     assertTrue(operations.size() <= 2 * ids.length, () -> operations.size() + " requests");
   }
 
   @Test
   void begin_makes_nothing_of_an_integration_that_was_deleted_while_it_was_located() {
-    api.line.failWith(number -> {
+    api.http.failWith(number -> {
       if (number == 1) {
-        api.line.betweenAttempts(() -> api.delete(ALICE, path).send());
+        api.http.betweenAttempts(() -> api.delete(ALICE, path).send());
       }
       return Fault.NONE;
     });
@@ -230,12 +230,12 @@ class UpdateLockTest {
   @Test
   void begin_that_goes_wrong_for_one_says_what_came_of_the_others() {
     String other = api.create(ALICE, MANAGED).id();
-    api.line.failWith(number -> number == 1 ? Fault.DENIED : Fault.NONE);
+    api.http.failWith(number -> number == 1 ? Fault.DENIED : Fault.NONE);
     assertEquals(
         List.of("started", "unavailable"),
         statuses(begin(managed.id(), other)).stream().sorted().toList());
 
-    api.line.failWith(_ -> Fault.DENIED);
+    api.http.failWith(_ -> Fault.DENIED);
     assertEquals(500, begin(managed.id(), other).status());
   }
 

@@ -22,11 +22,11 @@ public final class BeginUpdate {
   private static final int MAX_AT_ONCE = 50;
 
   private final IntegrationRepository integrations;
-  private final Makings makings;
+  private final ClockAndIds clockAndIds;
 
-  public BeginUpdate(IntegrationRepository integrations, Makings makings) {
+  public BeginUpdate(IntegrationRepository integrations, ClockAndIds clockAndIds) {
     this.integrations = integrations;
-    this.makings = makings;
+    this.clockAndIds = clockAndIds;
   }
 
   /**
@@ -65,7 +65,10 @@ public final class BeginUpdate {
         return UpdateStart.UNAVAILABLE;
       }
       return integrations.beginUpdate(
-          connectorId, id.get(), new Lock(makings.now(), connectorId), makings.nextRevision());
+          connectorId,
+          id.get(),
+          new Lock(clockAndIds.now(), connectorId),
+          clockAndIds.nextRevision());
     } catch (StoreUnavailableException _) {
       return UpdateStart.UNAVAILABLE;
     } finally {

@@ -5,11 +5,11 @@ import java.util.Optional;
 /** Ends a lock whose publisher is gone: an operator's job (contract sections 5 and 8). */
 public final class BreakLock {
   private final LockRepository locks;
-  private final Makings makings;
+  private final ClockAndIds clockAndIds;
 
-  public BreakLock(LockRepository locks, Makings makings) {
+  public BreakLock(LockRepository locks, ClockAndIds clockAndIds) {
     this.locks = locks;
-    this.makings = makings;
+    this.clockAndIds = clockAndIds;
   }
 
   /** What came of it. */
@@ -39,7 +39,7 @@ public final class BreakLock {
     return found
         .get()
         .lock()
-        .filter(lock -> locks.end(found.get(), makings.now(), makings.nextRevision()))
+        .filter(lock -> locks.end(found.get(), clockAndIds.now(), clockAndIds.nextRevision()))
         .<Result>map(Result.Broken::new)
         .orElseGet(Result.NotLocked::new);
   }

@@ -7,19 +7,20 @@ import org.jspecify.annotations.Nullable;
 /** Copies an integration within its account, in one transaction (contract section 6). */
 public final class CloneIntegration {
   private final IntegrationRepository integrations;
-  private final Makings makings;
-  private final Patience patience;
+  private final ClockAndIds clockAndIds;
+  private final RetryPolicy retryPolicy;
 
-  public CloneIntegration(IntegrationRepository integrations, Makings makings, Patience patience) {
+  public CloneIntegration(
+      IntegrationRepository integrations, ClockAndIds clockAndIds, RetryPolicy retryPolicy) {
     this.integrations = integrations;
-    this.makings = makings;
-    this.patience = patience;
+    this.clockAndIds = clockAndIds;
+    this.retryPolicy = retryPolicy;
   }
 
   /**
    * Clones. The source is read, and the copy kept on the condition that the source is still so; if
-   * it is not, its new state is copied, while there is patience. Two store requests when nobody
-   * comes between.
+   * it is not, its new state is copied, while the retry policy allows. Two store requests when
+   * nobody comes between.
    *
    * @param precondition what the caller asks of the source
    * @param claim what makes the request idempotent, or null
@@ -38,11 +39,11 @@ public final class CloneIntegration {
 
     Integration source = found.get();
     boolean managed = source.managed();
-    IntegrationId copyId = makings.nextId();
-    Patience.Tries tries = patience.begin(makings.random());
+    IntegrationId copyId = clockAndIds.nextId();
+    RetryPolicy.Retries retries = retryPolicy.begin(clockAndIds.random());
     do {
       Cloning cloning = new Cloning(source, request, managed);
-      switch (cloning.copy(copyId, makings.now(), makings.nextRevision())) {
+      switch (cloning.copy(copyId, clockAndIds.now(), clockAndIds.nextRevision())) {
         case Validated.Invalid<Integration>(List<Fault> faults) -> {
           return unlessEarlier(claim, new Outcome.Invalid(faults));
         }
@@ -56,7 +57,7 @@ public final class CloneIntegration {
           }
         }
       }
-    } while (tries.againAtOnce());
+    } while (retries.againAtOnce());
     return new Outcome.Contested();
   }
 

@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 public final class CreateIntegration {
   private final IntegrationRepository integrations;
   private final ConnectorRegistry connectors;
-  private final Makings makings;
+  private final ClockAndIds clockAndIds;
 
   public CreateIntegration(
-      IntegrationRepository integrations, ConnectorRegistry connectors, Makings makings) {
+      IntegrationRepository integrations, ConnectorRegistry connectors, ClockAndIds clockAndIds) {
     this.integrations = integrations;
     this.connectors = connectors;
-    this.makings = makings;
+    this.clockAndIds = clockAndIds;
   }
 
   /**
@@ -41,11 +41,11 @@ public final class CreateIntegration {
       return TooLarge.REFUSAL;
     }
 
-    Instant now = makings.now();
+    Instant now = clockAndIds.now();
     boolean locked = Boolean.TRUE.equals(publication.updateInProgress());
     return integrations.create(
         new Integration(
-            makings.nextId(),
+            clockAndIds.nextId(),
             account,
             now,
             now,
@@ -56,7 +56,7 @@ public final class CreateIntegration {
             draft.configuration(),
             publication,
             locked ? now : null,
-            makings.nextRevision()),
+            clockAndIds.nextRevision()),
         claim);
   }
 

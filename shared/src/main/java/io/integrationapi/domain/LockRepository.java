@@ -25,12 +25,12 @@ public interface LockRepository {
   boolean end(Integration locked, Instant at, Revision revision);
 
   /** What is locked at this moment, some seconds late. */
-  Census census();
+  LockStatistics statistics();
 
   /**
    * How many updates are in progress.
    *
    * @param oldest when the first of them began, or null if there is none
    */
-  record Census(int locks, @Nullable Instant oldest) {}
+  record LockStatistics(int locks, @Nullable Instant oldest) {}
 }

@@ -14,11 +14,11 @@ public final class MintToken {
   private static final int RANDOM_BYTES = 32;
 
   private final TokenRepository tokens;
-  private final Makings makings;
+  private final ClockAndIds clockAndIds;
 
-  public MintToken(TokenRepository tokens, Makings makings) {
+  public MintToken(TokenRepository tokens, ClockAndIds clockAndIds) {
     this.tokens = tokens;
-    this.makings = makings;
+    this.clockAndIds = clockAndIds;
   }
 
   /**
@@ -28,7 +28,7 @@ public final class MintToken {
    * @param lifetime how long it is good for, or null for as long as it is not revoked
    * @param label what it is for, in the operator's words, or null
    */
-  public record Wish(Principal principal, @Nullable Duration lifetime, @Nullable String label) {}
+  public record Request(Principal principal, @Nullable Duration lifetime, @Nullable String label) {}
 
   /**
    * A token that was minted.
@@ -45,14 +45,15 @@ public final class MintToken {
   }
 
   /** Mints, and registers the connector if the token is one's. One store request. */
-  public Minted mint(Wish wish) {
+  public Minted mint(Request request) {
     byte[] random = new byte[RANDOM_BYTES];
-    makings.random().nextBytes(random);
+    clockAndIds.random().nextBytes(random);
     String secret = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(random);
 
-    Duration lifetime = wish.lifetime();
-    Instant expiresAt = lifetime == null ? null : makings.now().plus(lifetime);
-    Token token = new Token(TokenHash.of(secret), wish.principal(), wish.label(), expiresAt, null);
+    Duration lifetime = request.lifetime();
+    Instant expiresAt = lifetime == null ? null : clockAndIds.now().plus(lifetime);
+    Token token =
+        new Token(TokenHash.of(secret), request.principal(), request.label(), expiresAt, null);
     tokens.add(token);
     return new Minted(secret, token);
   }

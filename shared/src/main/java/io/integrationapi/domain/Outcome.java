@@ -41,7 +41,7 @@ public sealed interface Outcome {
   record InProgress() implements Refusal {}
 
   /**
-   * Others wrote at the same time for as long as there was patience, or an answer of the store was
+   * Others wrote at the same time until the retry budget was used up, or an answer of the store was
    * lost and cannot be had any more: the caller may try again.
    */
   record Contested() implements Refusal {}

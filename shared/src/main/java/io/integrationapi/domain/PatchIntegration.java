@@ -18,24 +18,25 @@ public final class PatchIntegration {
           Members.CONNECTOR_ID);
 
   private final IntegrationRepository integrations;
-  private final Makings makings;
-  private final Patience patience;
+  private final ClockAndIds clockAndIds;
+  private final RetryPolicy retryPolicy;
 
-  public PatchIntegration(IntegrationRepository integrations, Makings makings, Patience patience) {
+  public PatchIntegration(
+      IntegrationRepository integrations, ClockAndIds clockAndIds, RetryPolicy retryPolicy) {
     this.integrations = integrations;
-    this.makings = makings;
-    this.patience = patience;
+    this.clockAndIds = clockAndIds;
+    this.retryPolicy = retryPolicy;
   }
 
   /**
    * Reads, applies, and writes on the condition that nothing was written between; if something was,
-   * does it again while there is patience. Two store requests when nobody comes between.
+   * does it again while the retry policy allows. Two store requests when nobody comes between.
    *
    * @return {@link Outcome.Done} or a refusal
    */
   public Outcome patch(
       Principal principal, IntegrationId id, JsonPatch patch, Precondition precondition) {
-    Patience.Tries tries = patience.begin(makings.random());
+    RetryPolicy.Retries retries = retryPolicy.begin(clockAndIds.random());
     do {
       Optional<Integration> current = integrations.find(principal, id);
       if (current.isEmpty()) {
@@ -60,7 +61,7 @@ public final class PatchIntegration {
           }
         }
       }
-    } while (tries.again());
+    } while (retries.again());
     return new Outcome.Contested();
   }
 
@@ -87,8 +88,8 @@ public final class PatchIntegration {
                 principal instanceof Principal.Connector,
                 current.revision(),
                 precondition,
-                makings.now(),
-                makings.nextRevision()));
+                clockAndIds.now(),
+                clockAndIds.nextRevision()));
   }
 
   private static Validated<JsonNode> unlessForbidden(

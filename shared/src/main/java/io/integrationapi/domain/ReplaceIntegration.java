@@ -3,11 +3,11 @@ package io.integrationapi.domain;
 /** Replaces all of an integration that the caller may write (contract section 3, PUT). */
 public final class ReplaceIntegration {
   private final IntegrationRepository integrations;
-  private final Makings makings;
+  private final ClockAndIds clockAndIds;
 
-  public ReplaceIntegration(IntegrationRepository integrations, Makings makings) {
+  public ReplaceIntegration(IntegrationRepository integrations, ClockAndIds clockAndIds) {
     this.integrations = integrations;
-    this.makings = makings;
+    this.clockAndIds = clockAndIds;
   }
 
   /**
@@ -69,7 +69,7 @@ public final class ReplaceIntegration {
         isConnector,
         null,
         precondition,
-        makings.now(),
-        makings.nextRevision());
+        clockAndIds.now(),
+        clockAndIds.nextRevision());
   }
 }

@@ -58,10 +58,10 @@ public final class EmbeddedMetrics implements Metrics {
   }
 
   /** What is locked at this moment. */
-  public void locks(LockRepository.Census census) {
+  public void locks(LockRepository.LockStatistics statistics) {
     Instant now = clock.instant();
-    Instant oldest = census.oldest() == null ? now : census.oldest();
-    add(new Series("LocksInProgress", "Count", null), census.locks());
+    Instant oldest = statistics.oldest() == null ? now : statistics.oldest();
+    add(new Series("LocksInProgress", "Count", null), statistics.locks());
     add(new Series("OldestLockAge", "Seconds", null), Duration.between(oldest, now).toSeconds());
   }
 

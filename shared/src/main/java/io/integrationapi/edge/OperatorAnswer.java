@@ -29,7 +29,7 @@ public final class OperatorAnswer {
   /** The token, this once. */
   public static OperatorAnswer minted(OperatorRequests.Minting request, MintToken.Minted minted) {
     Token token = minted.token();
-    OperatorAnswer answer = audited("mint_token", request.signature());
+    OperatorAnswer answer = audited("mint_token", request.attribution());
     answer
         .json
         .put("token", minted.secret())
@@ -45,7 +45,7 @@ public final class OperatorAnswer {
   /** That it is revoked, or that there is no such token. */
   public static OperatorAnswer revoked(
       OperatorRequests.Revocation request, Optional<Token> revoked) {
-    OperatorAnswer answer = audited("revoke_token", request.signature());
+    OperatorAnswer answer = audited("revoke_token", request.attribution());
     answer.log().put("_tokenId", request.hash().value());
     if (revoked.isEmpty()) {
       return answer.unknown("There is no such token.", "_tokenId");
@@ -58,7 +58,7 @@ public final class OperatorAnswer {
   /** That it is broken and what it was, or that there was none, or no such integration. */
   public static OperatorAnswer broken(
       OperatorRequests.LockBreaking request, BreakLock.Result result) {
-    OperatorAnswer answer = audited("break_lock", request.signature());
+    OperatorAnswer answer = audited("break_lock", request.attribution());
     answer.log().put("_integrationId", request.id().value());
     return switch (result) {
       case BreakLock.Result.Broken(Lock lock) -> {
@@ -77,11 +77,11 @@ public final class OperatorAnswer {
   }
 
   /** How many locks there are, and since when the oldest. It is no operator's deed. */
-  public static OperatorAnswer locks(LockRepository.Census census) {
+  public static OperatorAnswer locks(LockRepository.LockStatistics statistics) {
     OperatorAnswer answer = new OperatorAnswer(null);
-    answer.json.put("locks", census.locks());
-    if (census.oldest() != null) {
-      answer.json.put("oldestSince", Document.time(census.oldest()));
+    answer.json.put("locks", statistics.locks());
+    if (statistics.oldest() != null) {
+      answer.json.put("oldestSince", Document.time(statistics.oldest()));
     }
     return answer;
   }
@@ -108,13 +108,13 @@ public final class OperatorAnswer {
     return Optional.ofNullable(audit);
   }
 
-  private static OperatorAnswer audited(String action, OperatorRequests.Signature signature) {
+  private static OperatorAnswer audited(String action, OperatorRequests.Attribution attribution) {
     ObjectNode audit = object().put("action", action);
-    if (signature.by() != null) {
-      audit.put("by", signature.by());
+    if (attribution.by() != null) {
+      audit.put("by", attribution.by());
     }
-    if (signature.reason() != null) {
-      audit.put("reason", signature.reason());
+    if (attribution.reason() != null) {
+      audit.put("reason", attribution.reason());
     }
     return new OperatorAnswer(audit);
   }

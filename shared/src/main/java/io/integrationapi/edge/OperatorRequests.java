@@ -30,16 +30,16 @@ public final class OperatorRequests {
   private OperatorRequests() {}
 
   /** Who does it and why, as they said it; both may be null where the contract does not ask. */
-  public record Signature(@Nullable String by, @Nullable String reason) {}
+  public record Attribution(@Nullable String by, @Nullable String reason) {}
 
   /** A token to be minted. */
-  public record Minting(MintToken.Wish wish, Signature signature) {}
+  public record Minting(MintToken.Request token, Attribution attribution) {}
 
   /** A token to be revoked. */
-  public record Revocation(TokenHash hash, Signature signature) {}
+  public record Revocation(TokenHash hash, Attribution attribution) {}
 
   /** A lock to be broken. */
-  public record LockBreaking(IntegrationId id, Signature signature) {}
+  public record LockBreaking(IntegrationId id, Attribution attribution) {}
 
   /** Nothing in particular. */
   public record Anything() {}
@@ -59,14 +59,14 @@ public final class OperatorRequests {
     Optional<Duration> lifetime =
         in.number("expiresInSeconds", 1, MAX_LIFETIME).map(Duration::ofSeconds);
     Optional<String> label = in.text("label", OperatorInput.MAX_WORDS);
-    Signature signature = signature(in);
+    Attribution attribution = attribution(in);
     return in.read(() -> {
       Principal principal =
           user.<Principal>map(id -> new Principal.Account(new AccountId(id), scope))
               .or(() -> connector.map(id -> new Principal.Connector(new ConnectorId(id), scope)))
               .orElseThrow();
       return new Minting(
-          new MintToken.Wish(principal, lifetime.orElse(null), label.orElse(null)), signature);
+          new MintToken.Request(principal, lifetime.orElse(null), label.orElse(null)), attribution);
     });
   }
 
@@ -76,8 +76,8 @@ public final class OperatorRequests {
     in.allow(Set.of(TOKEN, "by", "reason"));
     Optional<TokenHash> hash =
         in.required(TOKEN, "64 hexadecimal digits, as minting answered them", TokenHash::parse);
-    Signature signature = signature(in);
-    return in.read(() -> new Revocation(hash.orElseThrow(), signature));
+    Attribution attribution = attribution(in);
+    return in.read(() -> new Revocation(hash.orElseThrow(), attribution));
   }
 
   /** For {@code BreakLockFunction}. */
@@ -91,8 +91,8 @@ public final class OperatorRequests {
         in.missing(name, name + " is required.");
       }
     }
-    Signature signature = signature(in);
-    return in.read(() -> new LockBreaking(id.orElseThrow(), signature));
+    Attribution attribution = attribution(in);
+    return in.read(() -> new LockBreaking(id.orElseThrow(), attribution));
   }
 
   /** For functions that a schedule invokes. */
@@ -112,8 +112,8 @@ public final class OperatorRequests {
     };
   }
 
-  private static Signature signature(OperatorInput in) {
-    return new Signature(
+  private static Attribution attribution(OperatorInput in) {
+    return new Attribution(
         in.text("by", OperatorInput.MAX_WORDS).orElse(null),
         in.text("reason", OperatorInput.MAX_WORDS).orElse(null));
   }

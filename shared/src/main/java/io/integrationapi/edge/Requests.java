@@ -57,7 +57,7 @@ public final class Requests {
   public record Cloning(
       Principal principal,
       IntegrationId id,
-      CloneRequest wish,
+      CloneRequest cloneRequest,
       Precondition precondition,
       @Nullable IdempotencyClaim claim,
       Links links) {}
@@ -178,11 +178,11 @@ public final class Requests {
     return IdempotencyKeys.read(request, principal, "clone " + single.id(), body, clock)
         .then(key ->
             CloneRequest.read(body)
-                .map(wish ->
+                .map(cloneRequest ->
                     new Cloning(
                         principal,
                         single.id(),
-                        wish,
+                        cloneRequest,
                         single.precondition(),
                         key.claim(),
                         new Links(request, principal))));

@@ -3,7 +3,7 @@ package io.integrationapi.store;
 import io.integrationapi.domain.ConnectorId;
 import io.integrationapi.domain.ConnectorRegistry;
 import io.integrationapi.domain.Metrics;
-import io.integrationapi.domain.Patience;
+import io.integrationapi.domain.RetryPolicy;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
@@ -17,12 +17,12 @@ public final class DynamoDbConnectors implements ConnectorRegistry {
   public DynamoDbConnectors(
       DynamoDbClient client,
       String table,
-      Patience patience,
+      RetryPolicy retryPolicy,
       RandomGenerator random,
       Metrics metrics) {
     this.client = client;
     this.table = table;
-    this.calls = new StoreCalls(patience, random, metrics);
+    this.calls = new StoreCalls(retryPolicy, random, metrics);
   }
 
   @Override

@@ -15,9 +15,9 @@ import io.integrationapi.domain.Lock;
 import io.integrationapi.domain.Metrics;
 import io.integrationapi.domain.Outcome;
 import io.integrationapi.domain.Page;
-import io.integrationapi.domain.Patience;
 import io.integrationapi.domain.Precondition;
 import io.integrationapi.domain.Principal;
+import io.integrationapi.domain.RetryPolicy;
 import io.integrationapi.domain.Revision;
 import io.integrationapi.domain.UpdateStart;
 import java.time.InstantSource;
@@ -34,21 +34,21 @@ public final class DynamoDbIntegrations implements IntegrationRepository {
 
   /**
    * @param once a client to the same store that sends each request once
-   * @param patience for writes that meet a transaction of others
+   * @param retryPolicy for writes that meet a transaction of others
    */
   public DynamoDbIntegrations(
       DynamoDbClient client,
       DynamoDbClient once,
       String table,
-      Patience patience,
+      RetryPolicy retryPolicy,
       InstantSource clock,
       RandomGenerator random,
       Metrics metrics) {
-    StoreCalls calls = new StoreCalls(patience, random, metrics);
+    StoreCalls calls = new StoreCalls(retryPolicy, random, metrics);
     this.reads = new IntegrationReads(client, table, calls);
     this.updates =
         new IntegrationUpdates(
-            new GuardedUpdate(once, table, patience, clock, random, metrics), metrics);
+            new GuardedUpdate(once, table, retryPolicy, clock, random, metrics), metrics);
     this.transactions = new IntegrationTransactions(client, table, calls, clock, metrics);
   }
 

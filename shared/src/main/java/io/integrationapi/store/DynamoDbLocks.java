@@ -8,7 +8,7 @@ import io.integrationapi.domain.IntegrationId;
 import io.integrationapi.domain.Lock;
 import io.integrationapi.domain.LockRepository;
 import io.integrationapi.domain.Metrics;
-import io.integrationapi.domain.Patience;
+import io.integrationapi.domain.RetryPolicy;
 import io.integrationapi.domain.Revision;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -37,17 +37,17 @@ public final class DynamoDbLocks implements LockRepository {
       DynamoDbClient client,
       DynamoDbClient once,
       String table,
-      Patience patience,
+      RetryPolicy retryPolicy,
       InstantSource clock,
       RandomGenerator random,
       Metrics metrics) {
     this.client = client;
     this.table = table;
-    this.calls = new StoreCalls(patience, random, metrics);
+    this.calls = new StoreCalls(retryPolicy, random, metrics);
     this.reads = new IntegrationReads(client, table, calls);
     this.updates =
         new IntegrationUpdates(
-            new GuardedUpdate(once, table, patience, clock, random, metrics), metrics);
+            new GuardedUpdate(once, table, retryPolicy, clock, random, metrics), metrics);
   }
 
   @Override
@@ -74,7 +74,7 @@ public final class DynamoDbLocks implements LockRepository {
 
   /** Reads the whole index, which holds but what is locked: some 8,000 locks to a request. */
   @Override
-  public Census census() {
+  public LockStatistics statistics() {
     int locks = 0;
     @Nullable Instant oldest = null;
     ScanRequest.Builder request = ScanRequest.builder().tableName(table).indexName(Keys.LOCK_INDEX);
@@ -88,6 +88,6 @@ public final class DynamoDbLocks implements LockRepository {
       }
       request.exclusiveStartKey(page.lastEvaluatedKey());
     } while (!page.lastEvaluatedKey().isEmpty());
-    return new Census(locks, oldest);
+    return new LockStatistics(locks, oldest);
   }
 }

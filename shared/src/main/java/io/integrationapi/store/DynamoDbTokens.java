@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.integrationapi.domain.AccountId;
 import io.integrationapi.domain.ConnectorId;
 import io.integrationapi.domain.Metrics;
-import io.integrationapi.domain.Patience;
 import io.integrationapi.domain.Principal;
+import io.integrationapi.domain.RetryPolicy;
 import io.integrationapi.domain.Scope;
 import io.integrationapi.domain.StoreUnavailableException;
 import io.integrationapi.domain.Token;
@@ -33,12 +33,12 @@ public final class DynamoDbTokens implements TokenRepository {
   public DynamoDbTokens(
       DynamoDbClient client,
       String table,
-      Patience patience,
+      RetryPolicy retryPolicy,
       RandomGenerator random,
       Metrics metrics) {
     this.client = client;
     this.table = table;
-    this.calls = new StoreCalls(patience, random, metrics);
+    this.calls = new StoreCalls(retryPolicy, random, metrics);
   }
 
   @Override

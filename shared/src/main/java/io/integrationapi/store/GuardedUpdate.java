@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.integrationapi.domain.Metrics;
 import io.integrationapi.domain.Metrics.Metric;
-import io.integrationapi.domain.Patience;
+import io.integrationapi.domain.RetryPolicy;
 import io.integrationapi.domain.Revision;
 import io.integrationapi.domain.StoreUnavailableException;
 import java.time.Instant;
@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 final class GuardedUpdate {
   private final DynamoDbClient once;
   private final String table;
-  private final Patience patience;
+  private final RetryPolicy retryPolicy;
   private final InstantSource clock;
   private final RandomGenerator random;
   private final Metrics metrics;
@@ -40,13 +40,13 @@ final class GuardedUpdate {
   GuardedUpdate(
       DynamoDbClient once,
       String table,
-      Patience patience,
+      RetryPolicy retryPolicy,
       InstantSource clock,
       RandomGenerator random,
       Metrics metrics) {
     this.once = once;
     this.table = table;
-    this.patience = patience;
+    this.retryPolicy = retryPolicy;
     this.clock = clock;
     this.random = random;
     this.metrics = metrics;
@@ -75,8 +75,8 @@ final class GuardedUpdate {
      */
     record Refused(Map<String, AttributeValue> item) implements Result {}
 
-    /** Others were in the way for as long as there was patience: it was not carried out. */
-    record Contended() implements Result {}
+    /** Conflicting writes used up the retry budget: it was not carried out. */
+    record Contested() implements Result {}
 
     /** An attempt's answer was lost, and so many others wrote since that its trace is lost. */
     record Unknown() implements Result {}
@@ -94,7 +94,7 @@ final class GuardedUpdate {
       Revision revision,
       ReturnValue returned) {
     Instant sentAt = clock.instant();
-    Patience.Tries tries = patience.begin(random);
+    RetryPolicy.Retries retries = retryPolicy.begin(random);
     boolean mayBeCarriedOut = false;
     for (int failures = 0; ; ) {
       Expression attempt = stamped(expression.get(), revision);
@@ -121,9 +121,9 @@ final class GuardedUpdate {
         failures++;
         failure = e;
       }
-      if (failures == DynamoDbClients.MAX_ATTEMPTS || !tries.again()) {
+      if (failures == DynamoDbClients.MAX_ATTEMPTS || !retries.again()) {
         if (failure instanceof TransactionConflictException && !mayBeCarriedOut) {
-          return new Result.Contended();
+          return new Result.Contested();
         }
         throw new StoreUnavailableException(failure);
       }

@@ -57,7 +57,7 @@ final class IntegrationUpdates {
         }
         yield refusal;
       }
-      case GuardedUpdate.Result.Contended(), GuardedUpdate.Result.Unknown() ->
+      case GuardedUpdate.Result.Contested(), GuardedUpdate.Result.Unknown() ->
           settled(new Outcome.Contested());
     };
   }
@@ -73,7 +73,7 @@ final class IntegrationUpdates {
       }
       case GuardedUpdate.Result.Refused(var item) ->
           item.isEmpty() ? UpdateStart.NOT_FOUND : UpdateStart.ALREADY_IN_PROGRESS;
-      case GuardedUpdate.Result.Contended(), GuardedUpdate.Result.Unknown() ->
+      case GuardedUpdate.Result.Contested(), GuardedUpdate.Result.Unknown() ->
           UpdateStart.UNAVAILABLE;
     };
   }
@@ -89,7 +89,7 @@ final class IntegrationUpdates {
         yield true;
       }
       case GuardedUpdate.Result.Refused _ -> false;
-      case GuardedUpdate.Result.Contended(), GuardedUpdate.Result.Unknown() ->
+      case GuardedUpdate.Result.Contested(), GuardedUpdate.Result.Unknown() ->
           throw new StoreUnavailableException("it cannot be known whether the lock was ended");
     };
   }

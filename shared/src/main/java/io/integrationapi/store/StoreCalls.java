@@ -2,7 +2,7 @@ package io.integrationapi.store;
 
 import io.integrationapi.domain.Metrics;
 import io.integrationapi.domain.Metrics.Metric;
-import io.integrationapi.domain.Patience;
+import io.integrationapi.domain.RetryPolicy;
 import io.integrationapi.domain.StoreUnavailableException;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -18,12 +18,12 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressExcep
  * transaction on the same item.
  */
 final class StoreCalls {
-  private final Patience patience;
+  private final RetryPolicy retryPolicy;
   private final RandomGenerator random;
   private final Metrics metrics;
 
-  StoreCalls(Patience patience, RandomGenerator random, Metrics metrics) {
-    this.patience = patience;
+  StoreCalls(RetryPolicy retryPolicy, RandomGenerator random, Metrics metrics) {
+    this.retryPolicy = retryPolicy;
     this.random = random;
     this.metrics = metrics;
   }
@@ -31,7 +31,7 @@ final class StoreCalls {
   /**
    * A read.
    *
-   * @throws StoreUnavailableException if no answer came within the SDK's tries
+   * @throws StoreUnavailableException if no answer came within the SDK's attempts
    */
   <T> T read(Supplier<T> call) {
     try {
@@ -47,22 +47,22 @@ final class StoreCalls {
    * A write, which must be one that can be sent twice. An exception that says that the write was
    * refused is the caller's.
    *
-   * @return nothing if others were in the way for as long as there was patience; a transaction that
-   *     they were in the way of throws, since its reasons tell where
-   * @throws StoreUnavailableException if no answer came within the SDK's tries: it may have been
+   * @return nothing if conflicting writes used up the retry budget; a transaction that they were in
+   *     the way of throws, since its reasons tell where
+   * @throws StoreUnavailableException if no answer came within the SDK's attempts: it may have been
    *     carried out
    */
   <T> Optional<T> write(Supplier<T> call) {
-    Patience.Tries tries = patience.begin(random);
+    RetryPolicy.Retries retries = retryPolicy.begin(random);
     while (true) {
       try {
         return Optional.of(read(call));
       } catch (TransactionInProgressException e) {
-        if (!tries.again()) {
+        if (!retries.again()) {
           return Optional.empty();
         }
       } catch (TransactionCanceledException e) {
-        if (!isContention(e) || !tries.again()) {
+        if (!isContention(e) || !retries.again()) {
           throw e;
         }
       }

@@ -3,16 +3,16 @@ package io.integrationapi.wiring;
 import io.integrationapi.domain.Authenticator;
 import io.integrationapi.domain.BeginUpdate;
 import io.integrationapi.domain.BreakLock;
+import io.integrationapi.domain.ClockAndIds;
 import io.integrationapi.domain.CloneIntegration;
 import io.integrationapi.domain.ConnectorRegistry;
 import io.integrationapi.domain.CreateIntegration;
 import io.integrationapi.domain.IntegrationRepository;
 import io.integrationapi.domain.LockRepository;
-import io.integrationapi.domain.Makings;
 import io.integrationapi.domain.MintToken;
 import io.integrationapi.domain.PatchIntegration;
-import io.integrationapi.domain.Patience;
 import io.integrationapi.domain.ReplaceIntegration;
+import io.integrationapi.domain.RetryPolicy;
 import io.integrationapi.domain.TokenRepository;
 import io.integrationapi.edge.EmbeddedMetrics;
 import io.integrationapi.edge.Requests;
@@ -36,25 +36,25 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /** All that a handler may need. */
 public final class Components {
   /** For writers that collide, as far as the invocation's deadline lets them. */
-  private static final Patience PATIENCE =
-      new Patience(Duration.ofSeconds(2), Duration.ofMillis(20));
+  private static final RetryPolicy RETRY_POLICY =
+      new RetryPolicy(Duration.ofSeconds(2), Duration.ofMillis(20));
 
   private final DynamoDbClient client;
   private final DynamoDbClient once;
   private final String table;
-  private final Makings makings;
+  private final ClockAndIds clockAndIds;
   private final EmbeddedMetrics metrics;
 
   private Components(
       DynamoDbClient client,
       DynamoDbClient once,
       String table,
-      Makings makings,
+      ClockAndIds clockAndIds,
       EmbeddedMetrics metrics) {
     this.client = client;
     this.once = once;
     this.table = table;
-    this.makings = makings;
+    this.clockAndIds = clockAndIds;
     this.metrics = metrics;
   }
 
@@ -92,12 +92,12 @@ public final class Components {
         DynamoDbClients.create(http, limits, region, credentials, endpoint),
         DynamoDbClients.createOnce(http, limits, region, credentials, endpoint),
         settings.table(),
-        new Makings(clock, random()),
+        new ClockAndIds(clock, random()),
         new EmbeddedMetrics(settings.stack(), clock));
   }
 
   public Requests requests() {
-    return new Requests(makings.clock());
+    return new Requests(clockAndIds.clock());
   }
 
   /** What is counted, by all that is made here. */
@@ -107,57 +107,57 @@ public final class Components {
 
   public IntegrationRepository integrations() {
     return new DynamoDbIntegrations(
-        client, once, table, PATIENCE, makings.clock(), makings.random(), metrics);
+        client, once, table, RETRY_POLICY, clockAndIds.clock(), clockAndIds.random(), metrics);
   }
 
   public ConnectorRegistry connectors() {
-    return new DynamoDbConnectors(client, table, PATIENCE, makings.random(), metrics);
+    return new DynamoDbConnectors(client, table, RETRY_POLICY, clockAndIds.random(), metrics);
   }
 
   public TokenRepository tokens() {
-    return new DynamoDbTokens(client, table, PATIENCE, makings.random(), metrics);
+    return new DynamoDbTokens(client, table, RETRY_POLICY, clockAndIds.random(), metrics);
   }
 
   public LockRepository locks() {
     return new DynamoDbLocks(
-        client, once, table, PATIENCE, makings.clock(), makings.random(), metrics);
+        client, once, table, RETRY_POLICY, clockAndIds.clock(), clockAndIds.random(), metrics);
   }
 
   public Authenticator authenticator() {
-    return new Authenticator(tokens(), makings.clock());
+    return new Authenticator(tokens(), clockAndIds.clock());
   }
 
   public CreateIntegration createIntegration() {
-    return new CreateIntegration(integrations(), connectors(), makings);
+    return new CreateIntegration(integrations(), connectors(), clockAndIds);
   }
 
   public ReplaceIntegration replaceIntegration() {
-    return new ReplaceIntegration(integrations(), makings);
+    return new ReplaceIntegration(integrations(), clockAndIds);
   }
 
   public PatchIntegration patchIntegration() {
-    return new PatchIntegration(integrations(), makings, PATIENCE);
+    return new PatchIntegration(integrations(), clockAndIds, RETRY_POLICY);
   }
 
   public CloneIntegration cloneIntegration() {
-    return new CloneIntegration(integrations(), makings, PATIENCE);
+    return new CloneIntegration(integrations(), clockAndIds, RETRY_POLICY);
   }
 
   public BeginUpdate beginUpdate() {
-    return new BeginUpdate(integrations(), makings);
+    return new BeginUpdate(integrations(), clockAndIds);
   }
 
   public MintToken mintToken() {
-    return new MintToken(tokens(), makings);
+    return new MintToken(tokens(), clockAndIds);
   }
 
   public BreakLock breakLock() {
-    return new BreakLock(locks(), makings);
+    return new BreakLock(locks(), clockAndIds);
   }
 
   /** The clock by which all that is made here goes. */
   public InstantSource clock() {
-    return makings.clock();
+    return clockAndIds.clock();
   }
 
   /** Reads the system's source at each use, so a snapshot of the process keeps nothing of it. */

@@ -18,7 +18,7 @@ import io.integrationapi.domain.Token;
 import io.integrationapi.domain.TokenHash;
 import io.integrationapi.domain.UpdateStart;
 import io.integrationapi.testing.EveryStore;
-import io.integrationapi.testing.StoreLine.Fault;
+import io.integrationapi.testing.FaultInjectingHttpClient.Fault;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -130,7 +130,7 @@ class FaultyLineContractTest {
         unavailable(() -> ports.tokens.revoke(hash, ports.now())),
         unavailable(() -> ports.register()),
         unavailable(() -> ports.locks.find(given.id())),
-        unavailable(ports.locks::census),
+        unavailable(ports.locks::statistics),
         unavailable(() -> ports.connectors.isRegistered(ports.connector)));
   }
 

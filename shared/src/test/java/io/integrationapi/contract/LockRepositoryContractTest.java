@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.integrationapi.domain.Integration;
 import io.integrationapi.domain.Lock;
-import io.integrationapi.domain.LockRepository.Census;
+import io.integrationapi.domain.LockRepository.LockStatistics;
 import io.integrationapi.domain.UpdateStart;
 import io.integrationapi.testing.EveryStore;
 import java.time.Duration;
@@ -57,7 +57,7 @@ class LockRepositoryContractTest {
   @Test
   void census_knows_what_is_locked_and_since_when_the_oldest_is() {
     // All tests share a table, and no other one has locks as old as these.
-    Census before = ports.locks.census();
+    LockStatistics before = ports.locks.statistics();
     ports.pass(Duration.ofDays(-3650));
     Instant oldest = ports.now();
     Integration first = locked();
@@ -65,10 +65,10 @@ class LockRepositoryContractTest {
     locked();
     ports.anIntegration().keep();
 
-    assertEquals(new Census(before.locks() + 2, oldest), ports.locks.census());
+    assertEquals(new LockStatistics(before.locks() + 2, oldest), ports.locks.statistics());
 
     ports.locks.end(first, ports.now(), ports.nextRevision());
-    assertEquals(new Census(before.locks() + 1, ports.now()), ports.locks.census());
+    assertEquals(new LockStatistics(before.locks() + 1, ports.now()), ports.locks.statistics());
   }
 
   private Integration locked() {

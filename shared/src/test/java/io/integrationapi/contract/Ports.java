@@ -22,7 +22,7 @@ import io.integrationapi.domain.Token;
 import io.integrationapi.domain.TokenHash;
 import io.integrationapi.domain.TokenRepository;
 import io.integrationapi.store.TimeLimits;
-import io.integrationapi.testing.StoreLine;
+import io.integrationapi.testing.FaultInjectingHttpClient;
 import io.integrationapi.testing.TestStore;
 import io.integrationapi.wiring.Components;
 import java.time.Duration;
@@ -46,7 +46,7 @@ final class Ports {
   private volatile Instant now = Instant.parse("2026-11-24T12:00:00Z");
   private final RandomGenerator random = new Random();
 
-  final StoreLine line = new StoreLine();
+  final FaultInjectingHttpClient line = new FaultInjectingHttpClient();
   private final Components components = Components.from(ENVIRONMENT, line, () -> now, PATIENT);
   final IntegrationRepository integrations = components.integrations();
   final ConnectorRegistry connectors = components.connectors();

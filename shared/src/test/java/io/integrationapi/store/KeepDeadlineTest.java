@@ -11,8 +11,8 @@ import io.integrationapi.domain.IntegrationRepository;
 import io.integrationapi.domain.Principal;
 import io.integrationapi.domain.Scope;
 import io.integrationapi.domain.StoreUnavailableException;
-import io.integrationapi.testing.StoreLine;
-import io.integrationapi.testing.StoreLine.Fault;
+import io.integrationapi.testing.FaultInjectingHttpClient;
+import io.integrationapi.testing.FaultInjectingHttpClient.Fault;
 import io.integrationapi.testing.TestStore;
 import io.integrationapi.wiring.Components;
 import java.time.Duration;
@@ -29,7 +29,7 @@ class KeepDeadlineTest {
   private static final Principal ALICE = new Principal.Account(new AccountId("alice"), Scope.FULL);
   private static final IntegrationId ID = new IntegrationId("0123456789abcdef01234567");
 
-  private final StoreLine line = new StoreLine();
+  private final FaultInjectingHttpClient line = new FaultInjectingHttpClient();
   private final IntegrationRepository integrations =
       Components.from(TestStore.environment(), line, InstantSource.system(), TimeLimits.FUNCTION)
           .integrations();

@@ -15,16 +15,16 @@ import io.integrationapi.domain.IntegrationRepository;
 import io.integrationapi.domain.Labels;
 import io.integrationapi.domain.Lock;
 import io.integrationapi.domain.Outcome;
-import io.integrationapi.domain.Patience;
 import io.integrationapi.domain.Precondition;
 import io.integrationapi.domain.Principal;
 import io.integrationapi.domain.Publication;
+import io.integrationapi.domain.RetryPolicy;
 import io.integrationapi.domain.Revision;
 import io.integrationapi.domain.Scope;
 import io.integrationapi.domain.UpdateStart;
 import io.integrationapi.testing.EveryStore;
-import io.integrationapi.testing.StoreLine;
-import io.integrationapi.testing.StoreLine.Fault;
+import io.integrationapi.testing.FaultInjectingHttpClient;
+import io.integrationapi.testing.FaultInjectingHttpClient.Fault;
 import io.integrationapi.testing.TestStore;
 import java.net.URI;
 import java.time.Duration;
@@ -56,7 +56,7 @@ class RepeatedWritesTest {
   private static final Principal ACCOUNT = new Principal.Account(ALICE, Scope.FULL);
 
   private final Random random = new Random(1);
-  private final StoreLine line = new StoreLine();
+  private final FaultInjectingHttpClient line = new FaultInjectingHttpClient();
   private final IntegrationRepository integrations = integrations(TestStore.environment());
   private final Integration given = given();
 
@@ -147,7 +147,9 @@ class RepeatedWritesTest {
     assertEquals("Changed", name());
   }
 
-  /** With more patience than a function has: between two attempts others write for a while. */
+  /**
+   * With a larger retry budget than a function has: between two attempts others write for a while.
+   */
   private IntegrationRepository integrations(Map<String, String> environment) {
     Region region = Region.of(variable(environment, "AWS_REGION"));
     AwsCredentialsProvider credentials =
@@ -160,7 +162,7 @@ class RepeatedWritesTest {
         DynamoDbClients.create(line, PATIENT, region, credentials, endpoint),
         DynamoDbClients.createOnce(line, PATIENT, region, credentials, endpoint),
         variable(environment, "TABLE_NAME"),
-        new Patience(Duration.ofSeconds(30), Duration.ofMillis(20)),
+        new RetryPolicy(Duration.ofSeconds(30), Duration.ofMillis(20)),
         InstantSource.fixed(NOW),
         random,
         _ -> {});

@@ -32,7 +32,7 @@ final class Authorizers {
 
   private record Key(String authorizer, String token) {}
 
-  private record Remembered(Verdict verdict, Instant until) {}
+  private record Remembered(AuthorizerResult result, Instant until) {}
 
   private final LambdaFunctions functions;
   private final InstantSource clock;
@@ -69,7 +69,7 @@ final class Authorizers {
     Instant now = clock.instant();
     Remembered remembered = cache.get(key);
     if (remembered != null && now.isBefore(remembered.until())) {
-      return judge(remembered.verdict(), call, 0);
+      return judge(remembered.result(), call, 0);
     }
     return ask(authorizer, key, call, now);
   }
@@ -84,10 +84,10 @@ final class Authorizers {
 
     return switch (functions.invoke(authorizer.function(), event, call.requestId(), timeout)) {
       case Invocation.Answered answered ->
-          Verdict.read(answered.output())
-              .map(verdict -> {
-                remember(key, verdict, now.plus(authorizer.cacheFor()));
-                return judge(verdict, call, Duration.between(now, clock.instant()).toMillis());
+          AuthorizerResult.read(answered.output())
+              .map(result -> {
+                remember(key, result, now.plus(authorizer.cacheFor()));
+                return judge(result, call, Duration.between(now, clock.instant()).toMillis());
               })
               .orElseGet(() -> new Refused(GatewayResponseType.AUTHORIZER_CONFIGURATION_ERROR));
       case Invocation.Failed failed when failed.message().equals(REFUSAL) ->
@@ -97,16 +97,16 @@ final class Authorizers {
     };
   }
 
-  private void remember(Key key, Verdict verdict, Instant until) {
+  private void remember(Key key, AuthorizerResult result, Instant until) {
     if (cache.size() >= CACHE_SIZE) {
       cache.clear();
     }
-    cache.put(key, new Remembered(verdict, until));
+    cache.put(key, new Remembered(result, until));
   }
 
-  private static Admission judge(Verdict verdict, Call call, long latency) {
-    return verdict.policy().allows(call.methodArn())
-        ? new Admitted(Optional.of(new Identity(verdict.principalId(), verdict.context(), latency)))
+  private static Admission judge(AuthorizerResult result, Call call, long latency) {
+    return result.policy().allows(call.methodArn())
+        ? new Admitted(Optional.of(new Identity(result.principalId(), result.context(), latency)))
         : new Refused(GatewayResponseType.ACCESS_DENIED);
   }
 }

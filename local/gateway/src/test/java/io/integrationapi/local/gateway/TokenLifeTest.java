@@ -7,8 +7,8 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.integrationapi.domain.JsonText;
 import io.integrationapi.local.stack.Template;
 import io.integrationapi.store.TimeLimits;
+import io.integrationapi.testing.FaultInjectingHttpClient;
 import io.integrationapi.testing.NoSecretsInOutput;
-import io.integrationapi.testing.StoreLine;
 import io.integrationapi.testing.TestStore;
 import io.integrationapi.wiring.Components;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +37,7 @@ class TokenLifeTest {
 
   private Instant now = Instant.parse("2026-11-24T12:00:00Z");
   private final InstantSource clock = () -> now;
-  private final StoreLine line = new StoreLine();
+  private final FaultInjectingHttpClient line = new FaultInjectingHttpClient();
   private final Components components =
       Components.from(TestStore.environment(), line, clock, PATIENT);
   private final LambdaFunctions functions =

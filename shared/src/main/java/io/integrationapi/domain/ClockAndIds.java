@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
  * @param random must not be predictable, and must not have been copied with a snapshot of the
  *     process
  */
-public record Makings(InstantSource clock, RandomGenerator random) {
+public record ClockAndIds(InstantSource clock, RandomGenerator random) {
   /** Now, in the milliseconds that documents have. */
   public Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);

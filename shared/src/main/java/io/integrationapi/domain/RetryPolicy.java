@@ -11,22 +11,22 @@ import java.util.random.RandomGenerator;
  *     {@link Deadline} comes first
  * @param firstPause the longest pause before the second try; each later one may be twice as long
  */
-public record Patience(Duration budget, Duration firstPause) {
+public record RetryPolicy(Duration budget, Duration firstPause) {
   private static final int MAX_DOUBLINGS = 5;
 
   /** Begins to count. */
-  public Tries begin(RandomGenerator random) {
-    return new Tries(random);
+  public Retries begin(RandomGenerator random) {
+    return new Retries(random);
   }
 
-  /** One run of tries. */
-  public final class Tries {
+  /** One run of attempts. */
+  public final class Retries {
     private final long startedAt = System.nanoTime();
     private final long nanos = Deadline.atMost(budget).toNanos();
     private final RandomGenerator random;
     private int pauses;
 
-    private Tries(RandomGenerator random) {
+    private Retries(RandomGenerator random) {
       this.random = random;
     }
 

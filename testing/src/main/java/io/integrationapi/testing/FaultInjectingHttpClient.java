@@ -28,7 +28,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
  * what a test asks for. DynamoDB Local never throttles and never reports a conflict of
  * transactions, so both are made here.
  */
-public final class StoreLine implements SdkHttpClient {
+public final class FaultInjectingHttpClient implements SdkHttpClient {
   /** What may happen to one request. */
   public enum Fault {
     NONE,
@@ -182,7 +182,7 @@ public final class StoreLine implements SdkHttpClient {
       }
       case NEVER_ANSWERED -> {
         pause(NEVER_MILLIS);
-        throw new SocketTimeoutException("the test outlasted the longest patience");
+        throw new SocketTimeoutException("the test outlasted the longest wait");
       }
       case SLOW -> {
         pause(SLOW_MILLIS);

@@ -15,26 +15,26 @@ import tools.jackson.databind.json.JsonMapper;
  * <p>Not known here are {@code Condition}, {@code NotAction} and {@code NotResource}: a policy with
  * one of them is refused, rather than read as if it were not there.
  */
-record Verdict(String principalId, Policy policy, Map<String, String> context) {
+record AuthorizerResult(String principalId, Policy policy, Map<String, String> context) {
 
   private static final JsonMapper JSON = new JsonMapper();
 
-  /** Reads it; empty if it is no verdict, which AWS calls a configuration error. */
-  static Optional<Verdict> read(byte[] output) {
-    JsonNode verdict;
+  /** Reads it; empty if it is no result, which AWS calls a configuration error. */
+  static Optional<AuthorizerResult> read(byte[] output) {
+    JsonNode result;
     try {
-      verdict = JSON.readTree(output);
+      result = JSON.readTree(output);
     } catch (JacksonException e) {
       return Optional.empty();
     }
 
-    JsonNode principal = verdict.path("principalId");
-    Optional<Map<String, String>> context = context(verdict.path("context"));
-    Optional<Policy> policy = policy(verdict.path("policyDocument").path("Statement"));
+    JsonNode principal = result.path("principalId");
+    Optional<Map<String, String>> context = context(result.path("context"));
+    Optional<Policy> policy = policy(result.path("policyDocument").path("Statement"));
     if (!principal.isString() || context.isEmpty() || policy.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(new Verdict(principal.asString(), policy.get(), context.get()));
+    return Optional.of(new AuthorizerResult(principal.asString(), policy.get(), context.get()));
   }
 
   /** Text, numbers and booleans become text; anything else is an error. */
