@@ -79,4 +79,19 @@ class LongNumberTest {
         assertTimeoutPreemptively(TIMEOUT, () -> invoke("CreateIntegrationFunction", "", body));
     assertEquals(413, answer.path("statusCode").asInt());
   }
+
+  /** Each test compares two numbers of 340,000 digits, one of them written as a power of ten. */
+  @Test
+  void tests_of_a_long_number_are_done_in_time() {
+    String digits = "1" + "0".repeat(340_000);
+    JsonNode created =
+        invoke("CreateIntegrationFunction", "", "{\"name\":\"N\",\"n\":" + digits + "}");
+    String id = JsonText.readTrusted(created.path("body").asString()).path("_id").asString();
+    String test = "{\"op\":\"test\",\"path\":\"/n\",\"value\":1e340000}";
+    String patch = "[" + (test + ",").repeat(9_999) + test + "]";
+
+    JsonNode answer =
+        assertTimeoutPreemptively(TIMEOUT, () -> invoke("PatchIntegrationFunction", id, patch));
+    assertEquals(200, answer.path("statusCode").asInt());
+  }
 }

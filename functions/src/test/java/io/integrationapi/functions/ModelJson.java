@@ -56,7 +56,7 @@ final class ModelJson {
     if (one.isArray() && other.isArray()) {
       return one.size() == other.size() && sameItems(one, other);
     }
-    if (one.isNumber() && other.isNumber()) {
+    if (isNumber(one) && isNumber(other)) {
       return number(one).compareTo(number(other)) == 0
           && number(one).scale() == number(other).scale();
     }
@@ -82,14 +82,19 @@ final class ModelJson {
       return one.size() == other.size()
           && one.values().stream().allMatch(item -> equal(item, others.next()));
     }
-    if (one.isNumber() && other.isNumber()) {
+    if (isNumber(one) && isNumber(other)) {
       return number(one).compareTo(number(other)) == 0;
     }
     return one.equals(other);
   }
 
+  /** The product's reader leaves numbers as the text that was sent, in nodes of no known type. */
+  private static boolean isNumber(JsonNode node) {
+    return node.isNumber() || node.isPojo();
+  }
+
   private static BigDecimal number(JsonNode node) {
-    return node.decimalValue();
+    return new BigDecimal(node.toString());
   }
 
   /** How many arrays and objects are around the innermost value. */

@@ -1,10 +1,7 @@
 package io.integrationapi.domain;
 
 import java.io.ByteArrayOutputStream;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
@@ -26,7 +23,7 @@ final class CanonicalDigest {
   static String of(JsonNode value) {
     CanonicalDigest canonical = new CanonicalDigest();
     canonical.add(value);
-    byte[] digest = sha256().digest(canonical.canonicalForm.toByteArray());
+    byte[] digest = Sha256.digest(canonical.canonicalForm.toByteArray());
     return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
   }
 
@@ -51,27 +48,12 @@ final class CanonicalDigest {
         }
       }
       case STRING -> add('"', value.stringValue());
-      case NUMBER -> add('0', number(value));
+      case NUMBER, POJO -> add('0', JsonNumber.canonical(value));
       case BOOLEAN -> add(value.booleanValue() ? 't' : 'f', "");
       case NULL -> add('n', "");
-      case BINARY, MISSING, POJO ->
+      case BINARY, MISSING ->
           throw new IllegalArgumentException("no JSON value: " + value.getNodeType());
     }
-  }
-
-  /** Digits without trailing zeros, and the power of ten that was left out with them. */
-  private static String number(JsonNode value) {
-    String digits = value.isIntegralNumber() ? value.asString() : unscaled(value.decimalValue());
-    long exponent = value.isIntegralNumber() ? 0 : -(long) value.decimalValue().scale();
-    int end = digits.length();
-    while (end > 0 && digits.charAt(end - 1) == '0') {
-      end--;
-    }
-    return end == 0 ? "0" : digits.substring(0, end) + 'e' + (exponent + digits.length() - end);
-  }
-
-  private static String unscaled(BigDecimal value) {
-    return value.unscaledValue().toString();
   }
 
   private void add(char kind, String text) {
@@ -82,13 +64,5 @@ final class CanonicalDigest {
     canonicalForm.write(bytes.length >>> 8);
     canonicalForm.write(bytes.length);
     canonicalForm.writeBytes(bytes);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

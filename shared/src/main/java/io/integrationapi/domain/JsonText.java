@@ -4,15 +4,22 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.BooleanNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.NullNode;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /**
  * JSON as text and as a tree, with nothing lost between them: order of members, every digit of
@@ -40,9 +47,6 @@ public final class JsonText {
                           .build())
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                   .build())
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
 
   private JsonText() {}
@@ -60,25 +64,23 @@ public final class JsonText {
     }
 
     try {
-      JsonNode tree = MAPPER.readTree(text);
+      JsonNode tree = parse(text);
       return hasOnlyCharacters(tree)
           ? Validated.valid(tree)
           : malformed(
-              "A string of the body holds half of a surrogate pair, which is no character.");
+              "A string of the body contains an unpaired surrogate, which is no character.");
     } catch (StreamConstraintsException _) {
       return Validated.invalid(
           FaultCode.INVALID_FIELD,
           "The body nests deeper than the limit of " + Document.MAX_DEPTH + " levels.");
     } catch (JacksonException e) {
       return malformed(sentence(e));
-    } catch (ArithmeticException | NumberFormatException e) {
-      return malformed("A number of the body has an exponent that is out of all bounds.");
     }
   }
 
   /** Reads what this program wrote. */
   public static JsonNode readTrusted(String text) {
-    return MAPPER.readTree(text);
+    return parse(text);
   }
 
   /** Reads what the platform wrote. */
@@ -99,6 +101,48 @@ public final class JsonText {
   /** The length of that text in UTF-8, in bytes. */
   public static int sizeInBytes(JsonNode tree) {
     return writeBytes(tree).length;
+  }
+
+  /** Databind's own reader makes numbers of numbers; here they stay the text that was sent. */
+  private static JsonNode parse(String text) {
+    try (JsonParser parser = MAPPER.createParser(text)) {
+      parser.nextToken();
+      JsonNode tree = tree(parser);
+      if (parser.nextToken() != null) {
+        throw new StreamReadException(parser, "Something stands behind the JSON value");
+      }
+      return tree;
+    }
+  }
+
+  /** Recursion is bounded by {@link #MAX_DEPTH}, which the parser keeps. */
+  private static JsonNode tree(JsonParser parser) {
+    JsonToken token = parser.currentToken();
+    return switch (token) {
+      case START_OBJECT -> {
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+          String name = parser.currentName();
+          parser.nextToken();
+          object.set(name, tree(parser));
+        }
+        yield object;
+      }
+      case START_ARRAY -> {
+        ArrayNode array = JsonNodeFactory.instance.arrayNode();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+          array.add(tree(parser));
+        }
+        yield array;
+      }
+      case VALUE_STRING -> StringNode.valueOf(parser.getString());
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> JsonNumber.node(parser.getString());
+      case VALUE_TRUE -> BooleanNode.TRUE;
+      case VALUE_FALSE -> BooleanNode.FALSE;
+      case VALUE_NULL -> NullNode.getInstance();
+      case NOT_AVAILABLE, END_OBJECT, END_ARRAY, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT ->
+          throw new IllegalStateException("a value cannot begin with " + token);
+    };
   }
 
   private static <T> Validated<T> malformed(String message) {

@@ -2,8 +2,6 @@ package io.integrationapi.domain;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -22,13 +20,7 @@ public record TokenHash(String value) {
 
   /** The hash of a token as its bearer sends it. */
   public static TokenHash of(String token) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      return new TokenHash(
-          HexFormat.of().formatHex(sha256.digest(token.getBytes(StandardCharsets.UTF_8))));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return new TokenHash(Sha256.hex(token));
   }
 
   /** Compares in a time that does not tell where the two differ. */
