@@ -8,7 +8,7 @@ import io.integrationapi.edge.OperatorRequests;
 import io.integrationapi.wiring.Components;
 
 /** A schedule asks how many locks there are, and how old the oldest is. */
-public final class ReportLocksHandler extends OperatorHandler<OperatorRequests.Anything> {
+public final class ReportLocksHandler extends OperatorHandler<OperatorRequests.Scheduled> {
   private final LockRepository locks;
   private final EmbeddedMetrics metrics;
 
@@ -19,13 +19,13 @@ public final class ReportLocksHandler extends OperatorHandler<OperatorRequests.A
 
   /** From components that are there. */
   public ReportLocksHandler(Components components) {
-    super(components.metrics(), OperatorRequests::anything);
+    super(components.metrics(), OperatorRequests::scheduled);
     this.locks = components.locks();
     this.metrics = components.metrics();
   }
 
   @Override
-  protected OperatorAnswer answer(OperatorRequests.Anything request) {
+  protected OperatorAnswer answer(OperatorRequests.Scheduled request) {
     LockRepository.LockStatistics statistics = locks.statistics();
     metrics.locks(statistics);
     return OperatorAnswer.locks(statistics);

@@ -50,8 +50,7 @@ public final class Api {
   private static final Template TEMPLATE = TestStore.template();
 
   /** Most tests are not about time: a machine that is busy must not make them fail. */
-  private static final TimeLimits PATIENT =
-      new TimeLimits(Duration.ofSeconds(10), Duration.ofSeconds(30));
+  static final TimeLimits PATIENT = new TimeLimits(Duration.ofSeconds(10), Duration.ofSeconds(30));
 
   /** Comes with every request, as it does on AWS, and must never be logged. */
   private static final String TOKEN = "a-token-that-nobody-may-print";

@@ -113,12 +113,41 @@ class DocumentSizeTest {
 
     Reply replaced = api.put(ALICE, path).body(document(LIMIT, "{\"name\":\"N\",\"a\":\"")).send();
 
-    // The flags do not count; what was taken must be taken again.
-    if (replaced.status() == 200) {
-      assertMade(200, api.put(ALICE, path).body(replaced.json().toString()).send());
-    } else {
-      assertTooLarge(replaced);
+    // The flags do not count.
+    assertMade(200, replaced);
+    assertMade(200, api.put(ALICE, path).body(replaced.json().toString()).send());
+  }
+
+  @Test
+  void connector_that_a_replacement_leaves_out_counts_all_the_same() {
+    String connector = ",\"_connectorId\":\"" + PUBLISHER.id() + "\"";
+    String path = "/integrations/" + api.create(ALICE, MANAGED + "\"}").id();
+
+    for (Caller caller : List.of(PUBLISHER, ALICE)) {
+      String start = "{\"name\":\"N\",\"a\":\"";
+      int room = LIMIT - connector.length();
+      String over = document(room + 1, start);
+      assertTooLarge(Untouched.refuse(api, ALICE, api.put(caller, path).body(over)));
+      Reply full = api.put(caller, path).body(document(room, start)).send();
+      assertMade(200, full);
+      assertMade(200, api.put(caller, path).body(full.json().toString()).send());
     }
+  }
+
+  /** Only the item knows of a connector that a body leaves out and that is not registered. */
+  @Test
+  void connector_of_a_self_managed_integration_counts_where_it_is_left_out() {
+    String connector = ",\"_connectorId\":\"unregistered\"";
+    String path = "/integrations/" + api.create(ALICE, "{\"name\":\"N\"" + connector + "}").id();
+    String start = "{\"name\":\"N\",\"a\":\"";
+    int room = LIMIT - connector.length();
+
+    String over = document(room + 1, start);
+    assertTooLarge(Untouched.refuse(api, ALICE, api.put(ALICE, path).body(over)));
+    Reply full = api.put(ALICE, path).body(document(room, start)).send();
+    assertMade(200, full);
+    assertMade(200, api.put(ALICE, path).body(full.json().toString()).send());
+    assertMade(200, api.put(ALICE, path).body("{\"name\":\"N\",\"a\":\"small\"}").send());
   }
 
   @Test
@@ -133,10 +162,14 @@ class DocumentSizeTest {
   }
 
   @Test
-  void clone_of_a_full_document_is_made() {
+  void clone_of_a_full_document_is_made_and_can_be_written_back() {
     String id = api.create(ALICE, document(LIMIT, "{\"name\":\"N\",\"a\":\"")).id();
 
-    assertMade(201, api.post(ALICE, "/integrations/" + id + "/clone").send());
+    Reply copy = api.post(ALICE, "/integrations/" + id + "/clone").send();
+    assertMade(201, copy);
+    assertMade(
+        200, api.put(ALICE, "/integrations/" + copy.id()).body(copy.json().toString()).send());
+    assertMade(201, api.post(ALICE, "/integrations/" + copy.id() + "/clone").send());
     assertMade(
         201, api.post(ALICE, "/integrations/" + id + "/clone").body("{\"name\":\"M\"}").send());
     assertTooLarge(

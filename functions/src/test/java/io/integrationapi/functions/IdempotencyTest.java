@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.integrationapi.functions.Api.Caller;
 import io.integrationapi.functions.Api.Reply;
+import io.integrationapi.testing.FaultInjectingHttpClient.Fault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,6 +47,42 @@ class IdempotencyTest {
     api.delete(ALICE, path).send();
     assertEquals(first, create(ALICE, "k", BODY));
     assertEquals(0, count(ALICE));
+  }
+
+  @Test
+  void key_is_remembered_for_24_hours_to_the_millisecond() {
+    now = Instant.parse("2026-11-24T12:00:00.999Z");
+    Reply first = create(ALICE, "k", BODY);
+
+    now = now.plus(Duration.ofHours(24)).minusMillis(1);
+    assertEquals(first, create(ALICE, "k", BODY));
+    now = now.plusSeconds(2);
+    assertNotEquals(first, create(ALICE, "k", BODY));
+    assertEquals(2, count(ALICE));
+  }
+
+  /** Others ask for the same at once; what they have to be answered is known. */
+  @Test
+  void conflict_on_the_record_of_what_is_done_is_no_reason_to_wait() {
+    Reply first = create(ALICE, "k", BODY);
+    Reply copy = clone(ALICE, first.id(), "l", "{}");
+    api.http.failWith(_ -> Fault.CONFLICT);
+
+    assertEquals(first, create(ALICE, "k", BODY));
+    assertEquals(copy, clone(ALICE, first.id(), "l", "{}"));
+
+    api.http.failWith(_ -> Fault.NONE);
+  }
+
+  @Test
+  void throttled_table_is_no_other_request_that_is_still_running() {
+    Reply source = api.create(ALICE, BODY);
+    api.http.failWith(_ -> Fault.TRANSACTION_THROTTLED);
+
+    assertEquals(List.of("service_unavailable"), create(ALICE, "k", BODY).codes());
+    assertEquals(List.of("service_unavailable"), clone(ALICE, source.id(), "l", "{}").codes());
+
+    api.http.failWith(_ -> Fault.NONE);
   }
 
   @Test

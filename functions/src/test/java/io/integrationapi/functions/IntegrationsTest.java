@@ -138,6 +138,10 @@ class IntegrationsTest {
         api.put(ALICE, path).body("{\"name\":\"Two\",\"_connectorId\":\"c\"}").send();
     assertEquals(422, otherConnector.status());
     assertEquals(List.of("immutable_field"), otherConnector.codes());
+
+    Reply nameless = api.put(ALICE, path).body("{\"_connectorId\":\"another\",\"name\":5}").send();
+    assertEquals(List.of("invalid_field", "immutable_field"), nameless.codes());
+    assertEquals(List.of("name", "_connectorId"), nameless.fields());
     assertEquals("One", api.get(ALICE, path).send().json().path("name").asString());
   }
 

@@ -9,6 +9,7 @@ import io.integrationapi.functions.Api.Caller;
 import io.integrationapi.functions.Api.Reply;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +51,19 @@ class JsonPatchResultTest {
 
     assertRefused(422, "immutable_field", reply);
     assertEquals(List.of(name), reply.fields());
+  }
+
+  @Test
+  void all_that_is_wrong_with_the_result_is_told_at_once() {
+    Reply reply =
+        refuse(
+            "[{'op':'add','path':'/_sourceId','value':'q'},{'op':'add','path':'/version','value':5},"
+                + "{'op':'add','path':'/name','value':''},"
+                + "{'op':'add','path':'/install','value':[5]}]");
+
+    assertEquals(422, reply.status());
+    assertEquals(Set.of("_sourceId", "version", "name", "install[0]"), Set.copyOf(reply.fields()));
+    assertEquals("immutable_field", reply.codes().getFirst());
   }
 
   @ParameterizedTest

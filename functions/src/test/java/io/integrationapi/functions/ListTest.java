@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.integrationapi.functions.Api.Caller;
 import io.integrationapi.functions.Api.Reply;
+import io.integrationapi.testing.FaultInjectingHttpClient.Fault;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -226,6 +227,47 @@ class ListTest {
         assertTrue(row.path("updateInProgressSince").isString());
       }
     }
+  }
+
+  @Test
+  void next_page_of_an_install_base_carries_no_parameter_that_is_not_its_own() {
+    create(2);
+    String foreign = "&include=%0D%0AX-Evil:%201&exclude=a%26limit=0%3E";
+
+    List<Reply> pages = Walk.pages(api, PUBLISHER, INSTALL_BASE + "?limit=1" + foreign);
+
+    assertEquals(2, pages.size());
+    String link = String.valueOf(pages.getFirst().headers().get("Link"));
+    assertTrue(link.matches("<[^<>\\s]+\\?limit=1&cursor=[\\w-]+>; rel=\"next\""), link);
+  }
+
+  @Test
+  void throttled_table_is_asked_again_for_what_it_left_out() {
+    List<String> all = create(3);
+    api.http.takeOperations();
+    api.http.failWith(number -> number == 2 ? Fault.UNPROCESSED : Fault.NONE);
+
+    Reply list = api.get(PUBLISHER, "/integrations").send();
+
+    assertEquals(all, Walk.ids(List.of(list)));
+    assertEquals(List.of("Query", "BatchGetItem", "BatchGetItem"), api.http.takeOperations());
+
+    api.http.failWith(_ -> Fault.NONE);
+  }
+
+  @Test
+  void table_that_stays_throttled_is_asked_a_bounded_number_of_times() {
+    create(1);
+    api.http.takeOperations();
+    api.http.failWith(number -> number >= 2 ? Fault.UNPROCESSED : Fault.NONE);
+
+    Reply list = api.get(PUBLISHER, "/integrations").send();
+
+    assertEquals(503, list.status());
+    assertEquals("1", list.headers().get("Retry-After"));
+    int requests = api.http.takeOperations().size();
+    assertTrue(requests < 50, requests + " requests");
+    api.http.failWith(_ -> Fault.NONE);
   }
 
   @Test

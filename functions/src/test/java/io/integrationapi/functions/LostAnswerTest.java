@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,7 +25,13 @@ class LostAnswerTest {
   /** Faults that take their time are another test's: {@link SlowAnswerTest}. */
   private static final Set<Fault> AT_ONCE =
       EnumSet.complementOf(
-          EnumSet.of(Fault.DENIED, Fault.SLOW, Fault.ANSWER_LATE, Fault.NEVER_ANSWERED));
+          EnumSet.of(
+              Fault.DENIED,
+              Fault.SLOW,
+              Fault.ANSWER_LATE,
+              Fault.NEVER_ANSWERED,
+              Fault.TRANSACTION_THROTTLED,
+              Fault.UNPROCESSED));
 
   static Stream<Arguments> onceFaulty() {
     List<Arguments> cases = new ArrayList<>();
@@ -154,6 +161,27 @@ class LostAnswerTest {
 
   static Stream<Fault> overtakenDeletions() {
     return Stream.of(Fault.ANSWER_LOST, Fault.SERVER_ERROR_AFTERWARDS);
+  }
+
+  /** What is gone shows nothing of the writes that made it. */
+  @Test
+  void write_whose_answer_was_lost_is_unknown_when_the_integration_was_deleted_since() {
+    Api api = new Api();
+    Reply given = Write.given(api);
+    String path = "/integrations/" + given.id();
+    api.http.failWith(number -> {
+      if (number == 1) {
+        api.http.betweenAttempts(() -> {
+          api.http.failWith(_ -> Fault.NONE);
+          api.delete(Write.ALICE, path).send();
+        });
+        return Fault.ANSWER_LOST;
+      }
+      return Fault.NONE;
+    });
+
+    assertEquals(503, api.put(Write.ALICE, path).body(Write.MANAGED).send().status());
+    assertEquals(404, api.put(Write.ALICE, path).body(Write.MANAGED).send().status());
   }
 
   private static JsonNode get(Api api, Reply given) {

@@ -111,7 +111,7 @@ final class Model {
     for (JsonNode id : body.path("_integrationIds").values()) {
       Kept kept = state.reached(call, id.stringValue());
       String status = "not_found";
-      if (kept != null) {
+      if (kept != null && call.caller().id().equals(kept.manager)) {
         status = kept.isLocked() ? "already_in_progress" : "started";
         if (!kept.isLocked()) {
           ObjectNode locked = kept.document.deepCopy();

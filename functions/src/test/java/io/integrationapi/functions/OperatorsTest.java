@@ -7,14 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.integrationapi.domain.JsonText;
 import io.integrationapi.functions.Api.Caller;
-import io.integrationapi.testing.FaultInjectingHttpClient;
+import io.integrationapi.testing.FaultInjectingHttpClient.Fault;
 import io.integrationapi.testing.NoSecretsInOutput;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
 /** Contract section 8: what operators can do, and what the log keeps of it. */
@@ -160,7 +162,7 @@ class OperatorsTest {
           begin(id);
         });
       }
-      return FaultInjectingHttpClient.Fault.NONE;
+      return Fault.NONE;
     });
 
     assertEquals("{\"broken\":false}", invoke("BreakLock", breaking(id)).toString());
@@ -196,6 +198,42 @@ class OperatorsTest {
     assertEquals("publisher is gone", broken.path("reason").asString());
     assertEquals(id, broken.path("_integrationId").asString());
     assertTrue(broken.path("broken").asBoolean(false));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Fault.class,
+      names = {"ANSWER_LOST", "SERVER_ERROR_AFTERWARDS", "DENIED"})
+  void what_may_have_been_done_is_in_the_log_with_who_and_why(Fault fault) {
+    String id = api.create(ALICE, "{\"name\":\"One\",\"updateInProgress\":true}").id();
+    Map<String, String> inputs =
+        Map.of(
+            "MintToken",
+            "{\"_userId\":\"alice\",\"by\":\"ann\",\"reason\":\"publisher is gone\"}",
+            "RevokeToken",
+            "{\"_tokenId\":\""
+                + "f".repeat(64)
+                + "\",\"by\":\"ann\",\"reason\":\"publisher is gone\"}",
+            "BreakLock",
+            breaking(id));
+    inputs.forEach((stem, input) -> {
+      api.takeLog();
+      api.http.failWith(_ -> fault);
+      String code = code(invoke(stem, input));
+      api.http.failWith(_ -> Fault.NONE);
+
+      assertEquals(fault == Fault.DENIED ? "internal_error" : "service_unavailable", code);
+      JsonNode entry =
+          api.takeLog().stream().filter(line -> line.has("action")).findFirst().orElseThrow();
+      assertEquals("unknown", entry.path("outcome").asString(), entry::toString);
+      assertEquals("ann", entry.path("by").asString());
+      assertEquals("publisher is gone", entry.path("reason").asString());
+      assertTrue(
+          entry.path("_userId").asString("").equals("alice")
+              || entry.path("_tokenId").asString("").equals("f".repeat(64))
+              || entry.path("_integrationId").asString("").equals(id),
+          entry::toString);
+    });
   }
 
   @Test

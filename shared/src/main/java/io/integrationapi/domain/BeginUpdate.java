@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 
 /** Begins a managed update in many accounts (contract section 5). */
 public final class BeginUpdate {
@@ -47,11 +48,15 @@ public final class BeginUpdate {
       }
     }
 
-    return ids.stream().map(id -> new Start(id, next(firsts, id))).toList();
+    return ids.stream().map(id -> next(firsts, id)).toList();
   }
 
-  /** What came of one of them. */
-  public record Start(String id, UpdateStart start) {}
+  /**
+   * The outcome for one of them.
+   *
+   * @param failure what went wrong with it, if that was not the store's being slow: for the log
+   */
+  public record Start(String id, UpdateStart start, @Nullable Throwable failure) {}
 
   private UpdateStart begin(ConnectorId connectorId, String text, Semaphore places)
       throws InterruptedException {
@@ -77,21 +82,21 @@ public final class BeginUpdate {
   }
 
   /** An id that is asked for twice is begun once; the second time it is in progress already. */
-  private static UpdateStart next(Map<String, Future<UpdateStart>> firsts, String id) {
+  private static Start next(Map<String, Future<UpdateStart>> firsts, String id) {
     Future<UpdateStart> first = Objects.requireNonNull(firsts.get(id));
     try {
       UpdateStart start = first.get();
       if (start == UpdateStart.STARTED) {
         firsts.put(id, CompletableFuture.completedFuture(UpdateStart.ALREADY_IN_PROGRESS));
       }
-      return start;
+      return new Start(id, start, null);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while updates began", e);
     } catch (ExecutionException e) {
       // What went wrong with one must not hide what came of the others.
       if (firsts.values().stream().anyMatch(it -> it.state() == Future.State.SUCCESS)) {
-        return UpdateStart.UNAVAILABLE;
+        return new Start(id, UpdateStart.UNAVAILABLE, e.getCause());
       }
       throw new IllegalStateException("an update could not begin", e.getCause());
     }

@@ -35,6 +35,15 @@ final class Cloning {
     this.managed = managed;
   }
 
+  /** A name without what clones of clones have put before it. */
+  static String withoutPrefixes(String name) {
+    String rest = name;
+    while (rest.startsWith(NAME_PREFIX)) {
+      rest = rest.substring(NAME_PREFIX.length());
+    }
+    return rest;
+  }
+
   /** The copy, or what is wrong with the request for this source. */
   Validated<Integration> copy(IntegrationId id, Instant now, Revision revision) {
     Labels labels = source.labels();
@@ -51,10 +60,8 @@ final class Cloning {
     if (!faults.isEmpty()) {
       return new Validated.Invalid<>(faults);
     }
-    // The prefix does not count: whatever fits can be cloned.
-    Labels counted = request.name() == null ? labels : with(labels, name);
     int bytes =
-        DocumentSize.of(counted, configuration)
+        DocumentSize.of(with(labels, name), configuration)
             + DocumentSize.of(publication)
             + DocumentSize.of(source.connectorId());
     if (bytes > DocumentSize.MAX_MEMBER_BYTES) {
@@ -85,11 +92,7 @@ final class Cloning {
     ObjectNode members = JsonNodeFactory.instance.objectNode();
     for (Map.Entry<String, JsonNode> member : source.configuration().members().properties()) {
       boolean everyString = member.getKey().equals(Members.SETTINGS);
-      members.set(
-          member.getKey(),
-          member.getKey().equals(Members.CONNECTION_ID)
-              ? connection(member.getValue(), everyString)
-              : reconnected(member.getValue(), everyString));
+      members.set(member.getKey(), reconnected(member, everyString));
     }
     return new Configuration(members);
   }
@@ -115,6 +118,12 @@ final class Cloning {
     return copy;
   }
 
+  private JsonNode reconnected(Map.Entry<String, JsonNode> member, boolean everyString) {
+    return member.getKey().equals(Members.CONNECTION_ID)
+        ? connection(member.getValue(), everyString)
+        : reconnected(member.getValue(), everyString);
+  }
+
   /**
    * A copy of a value with the new connections.
    *
@@ -125,11 +134,7 @@ final class Cloning {
     if (value.isObject()) {
       ObjectNode copy = JsonNodeFactory.instance.objectNode();
       for (Map.Entry<String, JsonNode> member : value.properties()) {
-        copy.set(
-            member.getKey(),
-            member.getKey().equals(Members.CONNECTION_ID)
-                ? connection(member.getValue(), everyString)
-                : reconnected(member.getValue(), everyString));
+        copy.set(member.getKey(), reconnected(member, everyString));
       }
       return copy;
     }

@@ -35,7 +35,7 @@ public final class CreateIntegration {
 
     int bytes =
         DocumentSize.of(draft.labels(), draft.configuration())
-            + DocumentSize.of(managed ? Publication.NONE : draft.publication())
+            + DocumentSize.of(publication)
             + DocumentSize.of(connectorId);
     if (bytes > DocumentSize.MAX_MEMBER_BYTES) {
       return TooLarge.REFUSAL;

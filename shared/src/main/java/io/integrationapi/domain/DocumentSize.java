@@ -13,12 +13,19 @@ public final class DocumentSize {
   /** What all members together may have: the braces count too, and the last member has no comma. */
   public static final int MAX_MEMBER_BYTES = Document.MAX_BYTES - 1;
 
+  /** The most that a connector's id takes, each character of it escaped. */
+  public static final int MAX_CONNECTOR_BYTES =
+      "\"_connectorId\":\"\",".length() + 6 * ConnectorId.MAX_LENGTH;
+
   private DocumentSize() {}
 
-  /** The labels and the configuration: what the account writes. */
+  /**
+   * The labels and the configuration: what the account writes. What cloning puts before a name does
+   * not count, so that a copy of a document at the limit can be written back, too.
+   */
   public static int of(Labels labels, Configuration configuration) {
     ObjectNode members = JsonNodeFactory.instance.objectNode();
-    members.put(Members.NAME, labels.name());
+    members.put(Members.NAME, Cloning.withoutPrefixes(labels.name()));
     putIfPresent(members, Members.DESCRIPTION, labels.description());
     putIfPresent(members, Members.README, labels.readme());
     return memberBytes(members) + memberBytes(configuration.members());

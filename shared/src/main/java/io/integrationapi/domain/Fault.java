@@ -11,6 +11,13 @@ import org.jspecify.annotations.Nullable;
  *     one member's
  */
 public record Fault(FaultCode code, String message, @Nullable String field) {
+  /** The body names another connector than the integration has. */
+  public static final Fault OTHER_CONNECTOR =
+      new Fault(
+          FaultCode.IMMUTABLE_FIELD,
+          "_connectorId can be set only when the integration is created.",
+          Members.CONNECTOR_ID);
+
   public Fault(FaultCode code, String message) {
     this(code, message, null);
   }

@@ -68,6 +68,9 @@ public interface IntegrationRepository {
   /** What the claim's request came to when it was carried out earlier, or nothing if it was not. */
   Optional<Outcome> findEarlier(IdempotencyClaim claim);
 
-  /** Begins an update of one integration of the connector, unless one is in progress. */
+  /**
+   * Begins an update of one integration that the connector publishes, unless one is in progress. A
+   * self-managed one that carries its id is not its to update, and not found.
+   */
   UpdateStart beginUpdate(ConnectorId connectorId, IntegrationId id, Lock lock, Revision revision);
 }

@@ -4,18 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Applies a JSON Patch to the document as GET answers it, all or nothing (contract section 3). */
 public final class PatchIntegration {
-  private static final Set<String> NEVER_WRITTEN =
-      Set.of(
-          Members.ID,
-          Members.LAST_MODIFIED,
-          Members.CREATED_AT,
-          Members.SOURCE_ID,
-          Members.CONNECTOR_ID);
+
+  private static final Set<String> NOTHING = Set.of();
 
   private final IntegrationRepository integrations;
   private final ClockAndIds clockAndIds;
@@ -71,12 +68,7 @@ public final class PatchIntegration {
     ObjectNode before = Document.of(current);
     return patch
         .applyTo(before)
-        .then(after -> unlessForbidden(before, after, publishes))
-        .then(after -> DraftReader.forExisting(after, current.id()))
-        .then(draft ->
-            draft.faults(publishes).isEmpty()
-                ? Validated.valid(draft)
-                : new Validated.Invalid<Draft>(draft.faults(publishes)))
+        .then(after -> draft(before, after, current.id(), publishes))
         .map(draft ->
             new Change(
                 current.id(),
@@ -92,26 +84,33 @@ public final class PatchIntegration {
                 clockAndIds.nextRevision()));
   }
 
-  private static Validated<JsonNode> unlessForbidden(
-      ObjectNode before, JsonNode after, boolean publishes) {
+  /** What the patched document says, or all that is wrong with it. */
+  private static Validated<Draft> draft(
+      ObjectNode before, JsonNode after, IntegrationId id, boolean publishes) {
     if (!after.isObject()) {
       return Validated.invalid(
           FaultCode.INVALID_FIELD, "The patch must leave a JSON object as the document.");
     }
     List<Fault> faults = new ArrayList<>();
-    NEVER_WRITTEN.stream().sorted().forEach(name -> checkUnchanged(before, after, name, faults));
-    if (!publishes) {
-      Members.PUBLISHERS.stream()
-          .sorted()
-          .forEach(name -> checkUnchanged(before, after, name, faults));
-    }
-    return faults.isEmpty() ? Validated.valid(after) : new Validated.Invalid<>(faults);
+    Set<String> others = publishes ? NOTHING : Members.PUBLISHERS;
+    Stream.of(Members.SERVERS, Set.of(Members.CONNECTOR_ID), others)
+        .flatMap(Set::stream)
+        .sorted()
+        .forEach(name -> checkUnchanged(before, after, name, faults));
+    return DraftReader.forExisting(after, id)
+        .then(draft -> {
+          Set<String> told = faults.stream().map(Fault::field).collect(Collectors.toSet());
+          draft.faults(publishes).stream()
+              .filter(fault -> !told.contains(fault.field()))
+              .forEach(faults::add);
+          return faults.isEmpty() ? Validated.valid(draft) : new Validated.Invalid<>(faults);
+        });
   }
 
   private static void checkUnchanged(
       ObjectNode before, JsonNode after, String name, List<Fault> faults) {
     if (!DraftReader.present(before, name).equals(DraftReader.present(after, name))) {
-      faults.add(new Fault(FaultCode.IMMUTABLE_FIELD, name + " is not yours to change.", name));
+      faults.add(new Fault(FaultCode.IMMUTABLE_FIELD, "You may not change " + name + ".", name));
     }
   }
 }

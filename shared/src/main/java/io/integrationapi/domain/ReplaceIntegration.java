@@ -1,5 +1,10 @@
 package io.integrationapi.domain;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /** Replaces all of an integration that the caller may write (contract section 3, PUT). */
 public final class ReplaceIntegration {
   private final IntegrationRepository integrations;
@@ -22,39 +27,73 @@ public final class ReplaceIntegration {
   public Outcome replace(
       Principal principal, IntegrationId id, Draft draft, Precondition precondition) {
     if (!draft.contentFaults().isEmpty()) {
-      return new Outcome.Invalid(draft.faults(mayPublish(principal, id, draft)));
+      return new Outcome.Invalid(allFaults(principal, id, draft));
     }
 
-    boolean guess = principal instanceof Principal.Connector || draft.connectorId() != null;
+    @Nullable ConnectorId connectorId = connectorId(principal, draft);
+    boolean managed = connectorId != null;
     Outcome refusal = new Outcome.Contested();
 
-    for (boolean managed : new boolean[] {guess, !guess}) {
-      Change change = change(principal, id, draft, precondition, managed);
+    for (int guesses = 0; guesses < 2; guesses++) {
+      Change change = change(principal, id, draft, connectorId, precondition, managed);
       if (change.publication() != null && !draft.publicationFaults().isEmpty()) {
         refusal = new Outcome.Invalid(draft.publicationFaults());
+        managed = !managed;
       } else if (!change.fits()) {
         refusal = TooLarge.REFUSAL;
-      } else if (integrations.change(principal, change)
-          instanceof ChangeResult.Settled(Outcome outcome)) {
-        return outcome;
+        managed = !managed;
+      } else {
+        switch (integrations.change(principal, change)) {
+          case ChangeResult.Settled(Outcome outcome) -> {
+            return outcome;
+          }
+          case ChangeResult.WrongGuess(boolean itIs, @Nullable ConnectorId its) -> {
+            managed = itIs;
+            connectorId = connectorId == null ? its : connectorId;
+          }
+          case ChangeResult.Outdated() ->
+              throw new IllegalStateException("a replacement is computed from no state");
+        }
       }
     }
     return refusal;
   }
 
   /**
-   * Whether the faults of the publisher's members are to be told as well. The integration is looked
-   * at for the telling alone; that the request is refused is certain.
+   * The connector of the integration as far as it is known without looking: what a connector
+   * reaches is its own.
    */
-  private boolean mayPublish(Principal principal, IntegrationId id, Draft draft) {
-    return draft.publicationFaults().isEmpty()
-        || integrations.find(principal, id).map(it -> it.isPublishedBy(principal)).orElse(true);
+  private static @Nullable ConnectorId connectorId(Principal principal, Draft draft) {
+    if (draft.connectorId() == null && principal instanceof Principal.Connector(var id, var _)) {
+      return id;
+    }
+    return draft.connectorId();
+  }
+
+  /**
+   * All that is wrong with a body that is refused for certain. Which of its other faults count
+   * depends on the integration; it is looked at for the telling alone.
+   */
+  private List<Fault> allFaults(Principal principal, IntegrationId id, Draft draft) {
+    if (draft.publicationFaults().isEmpty() && draft.connectorId() == null) {
+      return draft.contentFaults();
+    }
+    Optional<Integration> found = integrations.find(principal, id);
+    List<Fault> faults =
+        new ArrayList<>(draft.faults(found.map(it -> it.isPublishedBy(principal)).orElse(true)));
+    if (draft.connectorId() != null
+        && found.isPresent()
+        && !draft.connectorId().equals(found.get().connectorId())) {
+      faults.add(Fault.OTHER_CONNECTOR);
+    }
+    return faults;
   }
 
   private Change change(
       Principal principal,
       IntegrationId id,
       Draft draft,
+      @Nullable ConnectorId connectorId,
       Precondition precondition,
       boolean managed) {
     boolean isConnector = principal instanceof Principal.Connector;
@@ -64,7 +103,7 @@ public final class ReplaceIntegration {
         draft.labels(),
         draft.configuration(),
         publishes ? draft.publication() : null,
-        draft.connectorId(),
+        connectorId,
         managed,
         isConnector,
         null,

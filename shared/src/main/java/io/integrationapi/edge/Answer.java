@@ -13,6 +13,7 @@ public final class Answer {
   private final Map<String, String> headers = new LinkedHashMap<>();
   private final @Nullable String body;
   private @Nullable String code;
+  private @Nullable Throwable failure;
 
   private Answer(int status, @Nullable JsonNode body) {
     this.status = status;
@@ -34,6 +35,18 @@ public final class Answer {
   Answer refusedAs(String errorCode) {
     code = errorCode;
     return this;
+  }
+
+  /** It could be answered, but something went wrong that nobody should have to guess. */
+  void despite(Throwable cause) {
+    failure = cause;
+  }
+
+  /** Logs what went wrong all the same. */
+  void logTo(Log log) {
+    if (failure != null) {
+      log.failure(failure);
+    }
   }
 
   /** Counts it, if it is a refusal or a failure. */

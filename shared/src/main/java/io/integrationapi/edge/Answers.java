@@ -13,6 +13,7 @@ import io.integrationapi.domain.Precondition;
 import io.integrationapi.domain.Principal;
 import io.integrationapi.domain.Scope;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -62,7 +63,7 @@ public final class Answers {
   public static Answer list(Page<Integration> page, Selection selection, Links links) {
     ArrayNode array = JsonNodeFactory.instance.arrayNode();
     page.entries().forEach(entry -> array.add(selection.of(Document.of(entry))));
-    return withNext(Answer.of(200, array), page, links);
+    return withNext(Answer.of(200, array), page, links, selection.query());
   }
 
   /** A page of an install base (contract section 3). */
@@ -85,7 +86,7 @@ public final class Answers {
       }
       row.put("lastModified", Document.time(entry.lastModified()));
     }
-    return withNext(Answer.of(200, array), page, links);
+    return withNext(Answer.of(200, array), page, links, "");
   }
 
   /** What came of each integration whose update was to begin (contract section 5). */
@@ -94,7 +95,14 @@ public final class Answers {
     for (BeginUpdate.Start start : starts) {
       array.addObject().put("_integrationId", start.id()).put("status", start.start().word());
     }
-    return Answer.of(200, array);
+    Answer answer = Answer.of(200, array);
+    // One of a kind is enough: what fails for one fails for all.
+    starts.stream()
+        .map(BeginUpdate.Start::failure)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .ifPresent(answer::despite);
+    return answer;
   }
 
   /** Whose token it is, and what it lets them do. */
@@ -157,7 +165,8 @@ public final class Answers {
     return error(
         412,
         ErrorEntry.of(
-            "precondition_failed", "The document is not in the state that If-Match asks for."));
+            "precondition_failed",
+            "The document is not in a state that the request's precondition allows."));
   }
 
   private static Answer error(int status, ErrorEntry entry) {
@@ -171,9 +180,9 @@ public final class Answers {
     return Answer.of(status, envelope).refusedAs(entries.getFirst().code());
   }
 
-  private static Answer withNext(Answer answer, Page<?> page, Links links) {
+  private static Answer withNext(Answer answer, Page<?> page, Links links, String selection) {
     return page.next() == null
         ? answer
-        : answer.header("Link", "<" + links.next(page.next()) + ">; rel=\"next\"");
+        : answer.header("Link", "<" + links.next(page.next(), selection) + ">; rel=\"next\"");
   }
 }

@@ -68,6 +68,7 @@ public abstract class ApiHandler<R> implements RequestStreamHandler, Resource {
     ProxyRequest request = new ProxyRequest(ProxyEvents.read(input));
     Log log = new Log(context, request.id());
     Answer answer = Deadline.within(budget, () -> answerOrFail(request, log));
+    answer.logTo(log);
     answer.countIn(metrics);
     ProxyEvents.write(answer.header("x-request-id", request.id()).event(), output);
     metrics.flush(log);

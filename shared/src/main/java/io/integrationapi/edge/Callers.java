@@ -34,6 +34,12 @@ final class Callers {
     };
   }
 
+  /** The one name of a principal, in policies and in the access log. */
+  static String principalId(Principal principal) {
+    Map<String, String> words = context(principal);
+    return words.get(KIND) + ":" + words.get(ID);
+  }
+
   /** Any caller. */
   static Validated<Principal> reader(ProxyRequest request) {
     Map<String, Object> context = request.authorizer();
@@ -63,14 +69,14 @@ final class Callers {
   static Validated<AccountId> account(Principal principal) {
     return switch (principal) {
       case Principal.Account(AccountId id, var _) -> Validated.valid(id);
-      case Principal.Connector _ -> forbidden("This route is for the tokens of accounts.");
+      case Principal.Connector _ -> forbidden("This route requires an account's token.");
     };
   }
 
   /** The connector that calls, if the path names it; another's is unknown to it. */
   static Validated<ConnectorId> connector(ProxyRequest request, Principal principal) {
     return switch (principal) {
-      case Principal.Account _ -> forbidden("This route is for the tokens of connectors.");
+      case Principal.Account _ -> forbidden("This route requires a connector's token.");
       case Principal.Connector(ConnectorId id, var _) ->
           id.value().equals(request.pathId())
               ? Validated.valid(id)

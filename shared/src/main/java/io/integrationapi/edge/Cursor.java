@@ -3,9 +3,9 @@ package io.integrationapi.edge;
 import io.integrationapi.domain.IntegrationId;
 import io.integrationapi.domain.Page;
 import io.integrationapi.domain.Principal;
+import io.integrationapi.domain.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -61,12 +61,9 @@ final class Cursor {
           case Principal.Account account -> "account\n" + account.id();
           case Principal.Connector connector -> "connector\n" + connector.id();
         };
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      sha256.update((list + '\n' + caller + '\n').getBytes(StandardCharsets.UTF_8));
-      return sha256.digest(ids);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    byte[] context = (list + '\n' + caller + '\n').getBytes(StandardCharsets.UTF_8);
+    byte[] bound = Arrays.copyOf(context, context.length + ids.length);
+    System.arraycopy(ids, 0, bound, context.length, ids.length);
+    return Sha256.digest(bound);
   }
 }

@@ -4,7 +4,10 @@ import io.integrationapi.domain.IntegrationId;
 import io.integrationapi.domain.Page;
 import io.integrationapi.domain.Principal;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The addresses in answers, as the caller of this request reaches them. */
 public final class Links {
@@ -23,21 +26,20 @@ public final class Links {
     return origin() + prefix() + "/integrations/" + id.value();
   }
 
-  /** The address of the next page: this request's, with a cursor. */
-  String next(Page.Position position) {
-    StringBuilder query = new StringBuilder();
-    for (String name : new String[] {"limit", "include", "exclude"}) {
-      // They were checked: no character of theirs needs escaping.
-      request
-          .query(name)
-          .ifPresent(value -> query.append(name).append('=').append(value).append('&'));
-    }
-    return origin()
-        + request.path()
-        + "?"
-        + query
-        + "cursor="
-        + Cursor.format(position, principal, request.route());
+  /**
+   * The address of the next page: this request's, with a cursor.
+   *
+   * @param selection what is selected of each entry, as a query ({@link Selection#query}), or an
+   *     empty text
+   */
+  String next(Page.Position position, String selection) {
+    String cursor = "cursor=" + Cursor.format(position, principal, request.route());
+    String query =
+        Stream.of(
+                request.query("limit").map(limit -> "limit=" + limit).orElse(""), selection, cursor)
+            .filter(Predicate.not(String::isEmpty))
+            .collect(Collectors.joining("&"));
+    return origin() + request.path() + "?" + query;
   }
 
   /** Empty, which makes the address relative, when the event does not tell how it was reached. */

@@ -5,12 +5,12 @@ import io.integrationapi.domain.Document;
 import io.integrationapi.domain.Fault;
 import io.integrationapi.domain.FaultCode;
 import io.integrationapi.domain.Lock;
-import io.integrationapi.domain.LockRepository;
+import io.integrationapi.domain.LockRepository.LockStatistics;
 import io.integrationapi.domain.MintToken;
 import io.integrationapi.domain.Principal;
 import io.integrationapi.domain.Token;
+import io.integrationapi.edge.OperatorRequests.OperatorRequest;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
@@ -29,12 +29,12 @@ public final class OperatorAnswer {
   /** The token, this once. */
   public static OperatorAnswer minted(OperatorRequests.Minting request, MintToken.Minted minted) {
     Token token = minted.token();
-    OperatorAnswer answer = audited("mint_token", request.attribution());
+    OperatorAnswer answer = audited(request);
     answer
         .json
         .put("token", minted.secret())
         .put("_tokenId", token.hash().value())
-        .put("scope", scope(token));
+        .put("scope", OperatorRequests.word(token.principal().scope()));
     if (token.expiresAt() != null) {
       answer.json.put("expiresAt", Document.time(token.expiresAt()));
     }
@@ -45,8 +45,7 @@ public final class OperatorAnswer {
   /** That it is revoked, or that there is no such token. */
   public static OperatorAnswer revoked(
       OperatorRequests.Revocation request, Optional<Token> revoked) {
-    OperatorAnswer answer = audited("revoke_token", request.attribution());
-    answer.log().put("_tokenId", request.hash().value());
+    OperatorAnswer answer = audited(request);
     if (revoked.isEmpty()) {
       return answer.unknown("There is no such token.", "_tokenId");
     }
@@ -58,8 +57,7 @@ public final class OperatorAnswer {
   /** That it is broken and what it was, or that there was none, or no such integration. */
   public static OperatorAnswer broken(
       OperatorRequests.LockBreaking request, BreakLock.Result result) {
-    OperatorAnswer answer = audited("break_lock", request.attribution());
-    answer.log().put("_integrationId", request.id().value());
+    OperatorAnswer answer = audited(request);
     return switch (result) {
       case BreakLock.Result.Broken(Lock lock) -> {
         describe(lock, answer.json.put("broken", true));
@@ -76,8 +74,8 @@ public final class OperatorAnswer {
     };
   }
 
-  /** How many locks there are, and since when the oldest. It is no operator's deed. */
-  public static OperatorAnswer locks(LockRepository.LockStatistics statistics) {
+  /** How many locks there are, and since when the oldest. */
+  public static OperatorAnswer locks(LockStatistics statistics) {
     OperatorAnswer answer = new OperatorAnswer(null);
     answer.json.put("locks", statistics.locks());
     if (statistics.oldest() != null) {
@@ -86,6 +84,7 @@ public final class OperatorAnswer {
     return answer;
   }
 
+  /** The input is at fault, and nothing was done. */
   static OperatorAnswer refused(List<Fault> faults) {
     OperatorAnswer answer = new OperatorAnswer(object().put("action", "refused"));
     ArrayNode fields = answer.log().putArray("fields");
@@ -94,8 +93,10 @@ public final class OperatorAnswer {
     return answer;
   }
 
-  static OperatorAnswer failed(String code, String message) {
-    OperatorAnswer answer = new OperatorAnswer(null);
+  /** It may have been done or not; the audit log says that it was asked for, and by whom. */
+  static OperatorAnswer failed(OperatorRequest request, String code, String message) {
+    OperatorAnswer answer = audited(request);
+    answer.audit().ifPresent(entry -> entry.put("outcome", "unknown"));
     answer.error(List.of(ErrorEntry.of(code, message)));
     return answer;
   }
@@ -108,15 +109,8 @@ public final class OperatorAnswer {
     return Optional.ofNullable(audit);
   }
 
-  private static OperatorAnswer audited(String action, OperatorRequests.Attribution attribution) {
-    ObjectNode audit = object().put("action", action);
-    if (attribution.by() != null) {
-      audit.put("by", attribution.by());
-    }
-    if (attribution.reason() != null) {
-      audit.put("reason", attribution.reason());
-    }
-    return new OperatorAnswer(audit);
+  private static OperatorAnswer audited(OperatorRequest request) {
+    return new OperatorAnswer(request.auditEntry().orElse(null));
   }
 
   private OperatorAnswer unknown(String message, String field) {
@@ -140,17 +134,13 @@ public final class OperatorAnswer {
       case Principal.Account account -> log.put("_userId", account.id().value());
       case Principal.Connector connector -> log.put("_connectorId", connector.id().value());
     }
-    log.put("scope", scope(token));
+    log.put("scope", OperatorRequests.word(token.principal().scope()));
     if (token.label() != null) {
       log.put("label", token.label());
     }
     if (token.expiresAt() != null) {
       log.put("expiresAt", Document.time(token.expiresAt()));
     }
-  }
-
-  private static String scope(Token token) {
-    return token.principal().scope().name().toLowerCase(Locale.ROOT);
   }
 
   private static void describe(Lock lock, ObjectNode json) {

@@ -7,6 +7,7 @@ import io.integrationapi.domain.Fault;
 import io.integrationapi.domain.JsonText;
 import io.integrationapi.domain.StoreUnavailableException;
 import io.integrationapi.domain.Validated;
+import io.integrationapi.edge.OperatorRequests.OperatorRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -21,7 +22,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param <R> the request, which cannot be malformed any more
  */
-public abstract class OperatorHandler<R> implements RequestStreamHandler {
+public abstract class OperatorHandler<R extends OperatorRequest> implements RequestStreamHandler {
   private final EmbeddedMetrics metrics;
   private final Function<JsonNode, Validated<R>> reader;
 
@@ -41,26 +42,32 @@ public abstract class OperatorHandler<R> implements RequestStreamHandler {
       throws IOException {
     Log log = new Log(context, context.getAwsRequestId());
     byte[] bytes = input.readAllBytes();
-    OperatorAnswer answer = Deadline.within(ApiHandler.BUDGET, () -> answerOrFail(bytes, log));
+    OperatorAnswer answer = Deadline.within(ApiHandler.BUDGET, () -> read(bytes, log));
     answer.audit().ifPresent(log::audit);
     output.write(JsonText.writeBytes(answer.json()));
     metrics.flush(log);
   }
 
-  private OperatorAnswer answerOrFail(byte[] input, Log log) {
+  private OperatorAnswer read(byte[] input, Log log) {
+    return switch (JsonText.read(input).then(reader)) {
+      case Validated.Valid<R>(R request) -> answerOrFail(request, log);
+      case Validated.Invalid<R>(List<Fault> faults) -> OperatorAnswer.refused(faults);
+    };
+  }
+
+  private OperatorAnswer answerOrFail(R request, Log log) {
     try {
-      return switch (JsonText.read(input).then(reader)) {
-        case Validated.Valid<R>(R request) -> answer(request);
-        case Validated.Invalid<R>(List<Fault> faults) -> OperatorAnswer.refused(faults);
-      };
+      return answer(request);
     } catch (StoreUnavailableException e) {
       log.failure(e);
       return OperatorAnswer.failed(
-          "service_unavailable", "The store did not answer in time; it is safe to try again.");
+          request,
+          "service_unavailable",
+          "The store did not answer in time; it is safe to try again.");
     } catch (RuntimeException e) {
       log.failure(e);
       return OperatorAnswer.failed(
-          "internal_error", "Something went wrong here; it has been logged.");
+          request, "internal_error", "Something went wrong here; it has been logged.");
     }
   }
 }

@@ -30,7 +30,7 @@ final class OperatorInput {
     input.propertyNames().stream()
         .filter(name -> !names.contains(name))
         .forEach(name ->
-            faults.add(new Fault(FaultCode.INVALID_FIELD, name + " is not known here.", name)));
+            faults.add(new Fault(FaultCode.INVALID_FIELD, "Unknown member " + name + ".", name)));
   }
 
   /** Whether there is a member of that name; null means that there is not. */

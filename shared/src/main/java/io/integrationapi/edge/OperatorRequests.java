@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads what operators ask for (contract section 8). A member that is not known is refused by its
@@ -26,23 +28,82 @@ public final class OperatorRequests {
   private static final String CONNECTOR = "_connectorId";
   private static final String TOKEN = "_tokenId";
   private static final String INTEGRATION = "_integrationId";
+  private static final String FULL = "full";
+  private static final String READ = "read";
 
   private OperatorRequests() {}
 
+  /** What an operator's function is asked for. */
+  public sealed interface OperatorRequest {
+    /**
+     * What the audit log says of it whatever becomes of it: the action, who asks for it and why,
+     * and what it is about. Nothing if no operator asked.
+     */
+    Optional<ObjectNode> auditEntry();
+  }
+
   /** Who does it and why, as they said it; both may be null where the contract does not ask. */
-  public record Attribution(@Nullable String by, @Nullable String reason) {}
+  public record Attribution(@Nullable String by, @Nullable String reason) {
+    private ObjectNode entry(String action) {
+      ObjectNode entry = JsonNodeFactory.instance.objectNode().put("action", action);
+      if (by != null) {
+        entry.put("by", by);
+      }
+      if (reason != null) {
+        entry.put("reason", reason);
+      }
+      return entry;
+    }
+  }
 
   /** A token to be minted. */
-  public record Minting(MintToken.Request token, Attribution attribution) {}
+  public record Minting(MintToken.Request token, Attribution attribution)
+      implements OperatorRequest {
+    @Override
+    public Optional<ObjectNode> auditEntry() {
+      ObjectNode entry = attribution.entry("mint_token");
+      switch (token.principal()) {
+        case Principal.Account account -> entry.put(USER, account.id().value());
+        case Principal.Connector connector -> entry.put(CONNECTOR, connector.id().value());
+      }
+      entry.put("scope", word(token.principal().scope()));
+      if (token.label() != null) {
+        entry.put("label", token.label());
+      }
+      return Optional.of(entry);
+    }
+  }
 
   /** A token to be revoked. */
-  public record Revocation(TokenHash hash, Attribution attribution) {}
+  public record Revocation(TokenHash hash, Attribution attribution) implements OperatorRequest {
+    @Override
+    public Optional<ObjectNode> auditEntry() {
+      return Optional.of(attribution.entry("revoke_token").put(TOKEN, hash.value()));
+    }
+  }
 
   /** A lock to be broken. */
-  public record LockBreaking(IntegrationId id, Attribution attribution) {}
+  public record LockBreaking(IntegrationId id, Attribution attribution) implements OperatorRequest {
+    @Override
+    public Optional<ObjectNode> auditEntry() {
+      return Optional.of(attribution.entry("break_lock").put(INTEGRATION, id.value()));
+    }
+  }
 
-  /** Nothing in particular. */
-  public record Anything() {}
+  /** A schedule's request, which asks for nothing in particular. */
+  public record Scheduled() implements OperatorRequest {
+    @Override
+    public Optional<ObjectNode> auditEntry() {
+      return Optional.empty();
+    }
+  }
+
+  static String word(Scope scope) {
+    return switch (scope) {
+      case FULL -> FULL;
+      case READ -> READ;
+    };
+  }
 
   /** For {@code MintTokenFunction}. */
   public static Validated<Minting> mint(JsonNode input) {
@@ -96,15 +157,14 @@ public final class OperatorRequests {
   }
 
   /** For functions that a schedule invokes. */
-  public static Validated<Anything> anything(JsonNode input) {
-    return Validated.valid(new Anything());
+  public static Validated<Scheduled> scheduled(JsonNode input) {
+    return Validated.valid(new Scheduled());
   }
 
   private static Scope scope(OperatorInput in) {
-    String word = in.text("scope", OperatorInput.MAX_WORDS).orElse("full");
-    return switch (word) {
-      case "full" -> Scope.FULL;
-      case "read" -> Scope.READ;
+    return switch (in.text("scope", OperatorInput.MAX_WORDS).orElse(FULL)) {
+      case FULL -> Scope.FULL;
+      case READ -> Scope.READ;
       default -> {
         in.wrong("scope", "full or read");
         yield Scope.READ;

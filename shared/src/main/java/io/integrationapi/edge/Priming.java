@@ -1,41 +1,48 @@
 package io.integrationapi.edge;
 
+import io.integrationapi.domain.AccountId;
+import io.integrationapi.domain.ConnectorId;
 import io.integrationapi.domain.JsonText;
+import io.integrationapi.domain.Principal;
+import io.integrationapi.domain.Scope;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The request that warms a handler before a snapshot of its process is taken (Lambda's developer
- * guide, "Improving startup performance with Lambda SnapStart"). It goes the way of a real one up
- * to its first read of the store, and ends in a refusal there, for it is about an integration, an
- * account and a connector that nobody has; so it changes nothing.
+ * guide, "Improving startup performance with Lambda SnapStart"). It goes the way of a real one and
+ * changes nothing, for it is about an integration, an account and a connector that nobody has.
  */
 public final class Priming {
   /** Nobody's {@code _id}, {@code _userId} and {@code _connectorId}. */
   private static final String NOBODY = "000000000000000000000000";
 
-  private final String kind;
+  private static final Principal ACCOUNT = new Principal.Account(new AccountId(NOBODY), Scope.FULL);
+  private static final Principal CONNECTOR =
+      new Principal.Connector(new ConnectorId(NOBODY), Scope.FULL);
+
+  private final Principal caller;
   private final String body;
 
-  private Priming(String kind, String body) {
-    this.kind = kind;
+  private Priming(Principal caller, String body) {
+    this.caller = caller;
     this.body = body;
   }
 
   /** A connector's request without a body: it looks for the integration, and finds none. */
   static Priming withoutBody() {
-    return new Priming("connector", "");
+    return new Priming(CONNECTOR, "");
   }
 
   /** A connector's request: it looks for the integration, and finds none. */
   public static Priming withBody(String body) {
-    return new Priming("connector", body);
+    return new Priming(CONNECTOR, body);
   }
 
   /** An account's request, which must be one that the store is only read for. */
   public static Priming byAccount(String body) {
-    return new Priming("account", body);
+    return new Priming(ACCOUNT, body);
   }
 
   /** The body of the update of an integration that nobody has. */
@@ -54,7 +61,8 @@ public final class Priming {
     event.putObject("headers").put("Content-Type", "application/json");
     event.putObject("pathParameters").put("_id", NOBODY);
     ObjectNode context = event.putObject("requestContext").put("requestId", "priming");
-    context.putObject("authorizer").put("kind", kind).put("id", NOBODY).put("scope", "full");
+    ObjectNode authorizer = context.putObject("authorizer");
+    Callers.context(caller).forEach(authorizer::put);
     if (!body.isEmpty()) {
       event.put("body", body);
     }

@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Selection {
   private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9._,]*");
-  private static final Selection EVERYTHING = new Selection(Kind.EXCLUDE, new Node());
+  private static final Selection EVERYTHING = new Selection(Kind.EXCLUDE, new Node(), "");
 
   private enum Kind {
     INCLUDE,
@@ -53,10 +53,12 @@ public final class Selection {
 
   private final Kind kind;
   private final Node paths;
+  private final String query;
 
-  private Selection(Kind kind, Node paths) {
+  private Selection(Kind kind, Node paths, String query) {
     this.kind = kind;
     this.paths = paths;
+    this.query = query;
   }
 
   static Validated<Selection> read(ProxyRequest request) {
@@ -66,29 +68,34 @@ public final class Selection {
       return invalid("include and exclude cannot be used together.", "exclude");
     }
     if (include.isPresent()) {
-      return read(Kind.INCLUDE, "include", "_id,name," + include.get());
+      return read(Kind.INCLUDE, "include", include.get(), "_id,name,");
     }
     return exclude.isPresent()
-        ? read(Kind.EXCLUDE, "exclude", exclude.get())
+        ? read(Kind.EXCLUDE, "exclude", exclude.get(), "")
         : Validated.valid(EVERYTHING);
   }
 
-  private static Validated<Selection> read(Kind kind, String name, String list) {
+  private static Validated<Selection> read(Kind kind, String name, String list, String always) {
     if (!ALLOWED.matcher(list).matches()) {
       return invalid(
           name + " may hold only letters, digits, '.', '_' and ',' between the names.", name);
     }
     Node paths = new Node();
-    for (String path : list.split(",", -1)) {
+    for (String path : (always + list).split(",", -1)) {
       if (!path.isEmpty()) {
         paths.add(path);
       }
     }
-    return Validated.valid(new Selection(kind, paths));
+    return Validated.valid(new Selection(kind, paths, name + "=" + list));
   }
 
   private static Validated<Selection> invalid(String message, String field) {
     return Validated.invalid(FaultCode.INVALID_QUERY_PARAMS, message, field);
+  }
+
+  /** Itself as a query; it has only characters that need no escaping. */
+  String query() {
+    return query;
   }
 
   /** The document with the members that were asked for, in its order. */

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.crac.Core;
@@ -130,9 +129,8 @@ public abstract class TokenAuthorizer implements RequestStreamHandler, Resource 
   }
 
   private static ObjectNode policy(Principal principal, String methodArn) {
-    Map<String, String> words = Callers.context(principal);
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("principalId", words.get("kind") + ":" + words.get("id"));
+    json.put("principalId", Callers.principalId(principal));
     ObjectNode document = json.putObject("policyDocument").put("Version", "2012-10-17");
     document
         .putArray("Statement")
@@ -141,7 +139,7 @@ public abstract class TokenAuthorizer implements RequestStreamHandler, Resource 
         .put("Effect", "Allow")
         .put("Resource", wholeApi(methodArn));
     ObjectNode context = json.putObject("context");
-    words.forEach(context::put);
+    Callers.context(principal).forEach(context::put);
     return json;
   }
 

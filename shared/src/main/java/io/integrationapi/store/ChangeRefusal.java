@@ -4,7 +4,6 @@ import io.integrationapi.domain.Change;
 import io.integrationapi.domain.ChangeResult;
 import io.integrationapi.domain.DocumentSize;
 import io.integrationapi.domain.Fault;
-import io.integrationapi.domain.FaultCode;
 import io.integrationapi.domain.Integration;
 import io.integrationapi.domain.Outcome;
 import io.integrationapi.domain.Publication;
@@ -24,6 +23,15 @@ final class ChangeRefusal {
   }
 
   /**
+   * Whether a connector's id that the change does not know of might be too much for the document.
+   */
+  static boolean mayNotFit(Change change) {
+    return change.connectorId() == null
+        && change.contentBytes() + change.publicationBytes() + DocumentSize.MAX_CONNECTOR_BYTES
+            > DocumentSize.MAX_MEMBER_BYTES;
+  }
+
+  /**
    * What the refusal means.
    *
    * @param item as it was when the change was refused; empty if there was none
@@ -38,16 +46,12 @@ final class ChangeRefusal {
     if (change.basis() != null && !change.basis().equals(found.revision())) {
       return new ChangeResult.Outdated();
     }
-    if (change.managed() != found.managed()) {
-      return new ChangeResult.OtherPublisher();
+    if (change.managed() != found.managed()
+        || (change.connectorId() == null && found.connectorId() != null && mayNotFit(change))) {
+      return new ChangeResult.WrongGuess(found.managed(), found.connectorId());
     }
     if (change.connectorId() != null && !change.connectorId().equals(found.connectorId())) {
-      return settled(
-          new Outcome.Invalid(
-              new Fault(
-                  FaultCode.IMMUTABLE_FIELD,
-                  "_connectorId can be set only when the integration is created.",
-                  "_connectorId")));
+      return settled(new Outcome.Invalid(Fault.OTHER_CONNECTOR));
     }
     // RFC 9110 section 13.2.1: a precondition counts only where the request would succeed without
     // it.
@@ -62,7 +66,10 @@ final class ChangeRefusal {
     return settled(TooLarge.REFUSAL);
   }
 
-  /** The state that the change made, also when others have written since. */
+  /**
+   * The state that the change made, also when others have written since. What the change left alone
+   * is as it is now: the item does not remember how it was.
+   */
   static Integration asWritten(Change change, Map<String, AttributeValue> item) {
     Integration now = IntegrationMapper.fromItem(item);
     if (now.revision().equals(change.revision())) {

@@ -29,11 +29,17 @@ final class Conditions {
   /** The publisher ended the lock, and perhaps began another, after the operator looked. */
   static final String SAME_LOCK = "#lockedSince = :lockedSince";
 
-  /** The write was made for the wrong publisher: only the item knows who it is. */
+  /**
+   * The write was made for the wrong publisher: only the item knows who it is, and an index that
+   * named the item may lag.
+   */
   static final String MANAGED = "#managed = :managed";
 
   /** The integration has another connector than the writer says. */
   static final String SAME_CONNECTOR = "#connectorId = :connectorId";
+
+  /** The integration has a connector that the writer does not know of, and has no room for. */
+  static final String NO_CONNECTOR = "attribute_not_exists(#connectorId)";
 
   /** Somebody wrote between the read that this write was computed from and now. */
   static final String UNCHANGED = "#revision = :basis";

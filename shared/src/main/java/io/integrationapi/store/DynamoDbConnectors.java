@@ -2,27 +2,16 @@ package io.integrationapi.store;
 
 import io.integrationapi.domain.ConnectorId;
 import io.integrationapi.domain.ConnectorRegistry;
-import io.integrationapi.domain.Metrics;
-import io.integrationapi.domain.RetryPolicy;
-import java.util.random.RandomGenerator;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 
 /** The registered connectors in the table that the package's page draws. */
-public final class DynamoDbConnectors implements ConnectorRegistry {
-  private final DynamoDbClient client;
+final class DynamoDbConnectors implements ConnectorRegistry {
   private final String table;
   private final StoreCalls calls;
 
-  public DynamoDbConnectors(
-      DynamoDbClient client,
-      String table,
-      RetryPolicy retryPolicy,
-      RandomGenerator random,
-      Metrics metrics) {
-    this.client = client;
+  DynamoDbConnectors(String table, StoreCalls calls) {
     this.table = table;
-    this.calls = new StoreCalls(retryPolicy, random, metrics);
+    this.calls = calls;
   }
 
   @Override
@@ -33,6 +22,6 @@ public final class DynamoDbConnectors implements ConnectorRegistry {
             .key(Keys.connector(connectorId))
             .consistentRead(true)
             .build();
-    return calls.read(() -> client.getItem(request)).hasItem();
+    return calls.send(client -> client.getItem(request)).hasItem();
   }
 }

@@ -12,44 +12,26 @@ import io.integrationapi.domain.Integration;
 import io.integrationapi.domain.IntegrationId;
 import io.integrationapi.domain.IntegrationRepository;
 import io.integrationapi.domain.Lock;
-import io.integrationapi.domain.Metrics;
 import io.integrationapi.domain.Outcome;
 import io.integrationapi.domain.Page;
 import io.integrationapi.domain.Precondition;
 import io.integrationapi.domain.Principal;
-import io.integrationapi.domain.RetryPolicy;
 import io.integrationapi.domain.Revision;
 import io.integrationapi.domain.UpdateStart;
-import java.time.InstantSource;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The integrations in the table that the package's page draws. */
-public final class DynamoDbIntegrations implements IntegrationRepository {
+final class DynamoDbIntegrations implements IntegrationRepository {
   private final IntegrationReads reads;
   private final IntegrationUpdates updates;
   private final IntegrationTransactions transactions;
 
-  /**
-   * @param once a client to the same store that sends each request once
-   * @param retryPolicy for writes that meet a transaction of others
-   */
-  public DynamoDbIntegrations(
-      DynamoDbClient client,
-      DynamoDbClient once,
-      String table,
-      RetryPolicy retryPolicy,
-      InstantSource clock,
-      RandomGenerator random,
-      Metrics metrics) {
-    StoreCalls calls = new StoreCalls(retryPolicy, random, metrics);
-    this.reads = new IntegrationReads(client, table, calls);
-    this.updates =
-        new IntegrationUpdates(
-            new GuardedUpdate(once, table, retryPolicy, clock, random, metrics), metrics);
-    this.transactions = new IntegrationTransactions(client, table, calls, clock, metrics);
+  DynamoDbIntegrations(
+      IntegrationReads reads, IntegrationUpdates updates, IntegrationTransactions transactions) {
+    this.reads = reads;
+    this.updates = updates;
+    this.transactions = transactions;
   }
 
   @Override
@@ -96,7 +78,7 @@ public final class DynamoDbIntegrations implements IntegrationRepository {
 
   @Override
   public Optional<Outcome> findEarlier(IdempotencyClaim claim) {
-    return reads.earlier(claim).flatMap(record -> transactions.outcomeOf(claim, record));
+    return transactions.findEarlier(claim);
   }
 
   @Override

@@ -4,9 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.integrationapi.domain.AccountId;
 import io.integrationapi.domain.ConnectorId;
-import io.integrationapi.domain.Metrics;
 import io.integrationapi.domain.Principal;
-import io.integrationapi.domain.RetryPolicy;
 import io.integrationapi.domain.Scope;
 import io.integrationapi.domain.StoreUnavailableException;
 import io.integrationapi.domain.Token;
@@ -15,8 +13,6 @@ import io.integrationapi.domain.TokenRepository;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
@@ -25,20 +21,13 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** The tokens in the table that the package's page draws. */
-public final class DynamoDbTokens implements TokenRepository {
-  private final DynamoDbClient client;
+final class DynamoDbTokens implements TokenRepository {
   private final String table;
   private final StoreCalls calls;
 
-  public DynamoDbTokens(
-      DynamoDbClient client,
-      String table,
-      RetryPolicy retryPolicy,
-      RandomGenerator random,
-      Metrics metrics) {
-    this.client = client;
+  DynamoDbTokens(String table, StoreCalls calls) {
     this.table = table;
-    this.calls = new StoreCalls(retryPolicy, random, metrics);
+    this.calls = calls;
   }
 
   @Override
@@ -50,7 +39,7 @@ public final class DynamoDbTokens implements TokenRepository {
             // A token that was just revoked must not be found as it was.
             .consistentRead(true)
             .build();
-    return Optional.of(calls.read(() -> client.getItem(request)).item())
+    return Optional.of(calls.send(client -> client.getItem(request)).item())
         .filter(item -> !item.isEmpty())
         .map(DynamoDbTokens::token);
   }
@@ -62,8 +51,8 @@ public final class DynamoDbTokens implements TokenRepository {
     if (token.principal() instanceof Principal.Connector(ConnectorId id, var _)) {
       transaction.add(put(Keys.connector(id)), _ -> false);
     }
-    if (!transaction.run(client, calls, true, false)) {
-      throw new StoreUnavailableException("others were in the way for too long");
+    if (!transaction.run(calls, true, false)) {
+      throw new StoreUnavailableException("conflicting writes used up the retry budget");
     }
   }
 
@@ -85,7 +74,7 @@ public final class DynamoDbTokens implements TokenRepository {
             .returnValues(ReturnValue.ALL_NEW)
             .build();
     try {
-      return Optional.of(token(calls.read(() -> client.updateItem(request)).attributes()));
+      return Optional.of(token(calls.send(client -> client.updateItem(request)).attributes()));
     } catch (ConditionalCheckFailedException _) {
       return Optional.empty();
     }

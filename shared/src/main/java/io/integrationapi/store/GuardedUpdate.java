@@ -7,11 +7,14 @@ import io.integrationapi.domain.Metrics.Metric;
 import io.integrationapi.domain.RetryPolicy;
 import io.integrationapi.domain.Revision;
 import io.integrationapi.domain.StoreUnavailableException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -30,23 +33,27 @@ final class GuardedUpdate {
   private final DynamoDbClient once;
   private final String table;
   private final RetryPolicy retryPolicy;
+  private final Duration attemptTime;
   private final InstantSource clock;
   private final RandomGenerator random;
   private final Metrics metrics;
 
   /**
    * @param once a client that sends each request once
+   * @param attemptTime how long an attempt may last
    */
   GuardedUpdate(
       DynamoDbClient once,
       String table,
       RetryPolicy retryPolicy,
+      Duration attemptTime,
       InstantSource clock,
       RandomGenerator random,
       Metrics metrics) {
     this.once = once;
     this.table = table;
     this.retryPolicy = retryPolicy;
+    this.attemptTime = attemptTime;
     this.clock = clock;
     this.random = random;
     this.metrics = metrics;
@@ -96,8 +103,11 @@ final class GuardedUpdate {
     Instant sentAt = clock.instant();
     RetryPolicy.Retries retries = retryPolicy.begin(random);
     boolean mayBeCarriedOut = false;
+    @Nullable Revision seen = null;
     for (int failures = 0; ; ) {
+      Overtaking overtaking = Overtaking.of(clock.instant(), attemptTime).except(seen);
       Expression attempt = stamped(expression.get(), revision);
+      overtaking.requireNone(attempt);
       if (mayBeCarriedOut) {
         RecentWrites.requireNotForgotten(attempt, sentAt);
       }
@@ -106,7 +116,15 @@ final class GuardedUpdate {
       try {
         return new Result.CarriedOut(once.updateItem(request(key, attempt, returned)).attributes());
       } catch (ConditionalCheckFailedException e) {
-        return refused(e.item(), revision, sentAt, mayBeCarriedOut);
+        Optional<Result> refusal = refused(e.item(), revision, sentAt, mayBeCarriedOut, overtaking);
+        if (refusal.isPresent()) {
+          return refusal.get();
+        }
+        seen = RecentWrites.latest(e.item());
+        if (!retries.againAtOnce()) {
+          return mayBeCarriedOut ? new Result.Unknown() : new Result.Contested();
+        }
+        continue;
       } catch (TransactionConflictException e) {
         failure = e;
       } catch (AwsServiceException e) {
@@ -133,19 +151,33 @@ final class GuardedUpdate {
     }
   }
 
-  private Result refused(
+  /** Why it was refused, or nothing if only because of a write that is later by its clock. */
+  private Optional<Result> refused(
       Map<String, AttributeValue> item,
       Revision revision,
       Instant sentAt,
-      boolean mayBeCarriedOut) {
+      boolean mayBeCarriedOut,
+      Overtaking overtaking) {
+    if (item.isEmpty()) {
+      // A deletion may have come behind an attempt that was carried out.
+      return Optional.of(mayBeCarriedOut ? new Result.Unknown() : new Result.Refused(item));
+    }
     return switch (RecentWrites.recall(item, revision, sentAt)) {
       case CARRIED_OUT -> {
         metrics.count(Metric.AMBIGUOUS_ANSWERS_RESOLVED);
-        yield new Result.CarriedOutEarlier(item);
+        yield Optional.of(new Result.CarriedOutEarlier(item));
       }
-      case FORGOTTEN -> mayBeCarriedOut ? new Result.Unknown() : new Result.Refused(item);
-      case NOT_CARRIED_OUT -> new Result.Refused(item);
+      case FORGOTTEN ->
+          mayBeCarriedOut ? Optional.of(new Result.Unknown()) : unlessOvertaken(item, overtaking);
+      case NOT_CARRIED_OUT -> unlessOvertaken(item, overtaking);
     };
+  }
+
+  private static Optional<Result> unlessOvertaken(
+      Map<String, AttributeValue> item, Overtaking overtaking) {
+    return overtaking.isBy(RecentWrites.latest(item))
+        ? Optional.empty()
+        : Optional.of(new Result.Refused(item));
   }
 
   private static Expression stamped(Expression expression, Revision revision) {

@@ -97,6 +97,11 @@ final class IntegrationMapper {
     return requireNonNull(item.contentBytes) + requireNonNull(item.publicationBytes);
   }
 
+  /** Whether it is a managed integration's; an empty item is not. */
+  static boolean isManaged(Map<String, AttributeValue> attributes) {
+    return attributes.containsKey("managed") && attributes.get("managed").bool();
+  }
+
   static @Nullable Instant lockedSince(Map<String, AttributeValue> attributes) {
     return map(IntegrationItem.SCHEMA.mapToItem(attributes).lockedSince, Document::parseTime);
   }

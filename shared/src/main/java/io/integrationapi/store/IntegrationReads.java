@@ -9,6 +9,8 @@ import io.integrationapi.domain.InstallBaseEntry;
 import io.integrationapi.domain.Integration;
 import io.integrationapi.domain.IntegrationId;
 import io.integrationapi.domain.Page;
+import io.integrationapi.domain.RetryPolicy;
+import io.integrationapi.domain.StoreUnavailableException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +20,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
@@ -36,12 +37,10 @@ final class IntegrationReads {
   /** As many documents of the largest size as one answer of BatchGetItem (16 MB) can carry. */
   private static final int BATCH = 40;
 
-  private final DynamoDbClient client;
   private final String table;
   private final StoreCalls calls;
 
-  IntegrationReads(DynamoDbClient client, String table, StoreCalls calls) {
-    this.client = client;
+  IntegrationReads(String table, StoreCalls calls) {
     this.table = table;
     this.calls = calls;
   }
@@ -57,7 +56,7 @@ final class IntegrationReads {
   private Optional<Map<String, AttributeValue>> get(Map<String, AttributeValue> key) {
     GetItemRequest request =
         GetItemRequest.builder().tableName(table).key(key).consistentRead(true).build();
-    return Optional.of(calls.read(() -> client.getItem(request)).item())
+    return Optional.of(calls.send(client -> client.getItem(request)).item())
         .filter(item -> !item.isEmpty());
   }
 
@@ -74,7 +73,7 @@ final class IntegrationReads {
                     ":id", AttributeValue.fromS(id.value())))
             .limit(1)
             .build();
-    return calls.read(() -> client.query(request)).items().stream()
+    return calls.send(client -> client.query(request)).items().stream()
         .map(item -> Keys.accountOf(requireNonNull(item.get(Keys.PARTITION)).s()))
         .findFirst();
   }
@@ -131,14 +130,20 @@ final class IntegrationReads {
    * it.
    */
   private Page<Map<String, AttributeValue>> page(QueryRequest.Builder query, Page.Request request) {
-    QueryRequest built = query.tableName(table).limit(request.limit() + 1).build();
-    QueryResponse response = calls.read(() -> client.query(built));
+    query.tableName(table).limit(request.limit() + 1);
+    QueryResponse response;
+    do {
+      QueryRequest built = query.build();
+      response = calls.send(client -> client.query(built));
+      query.exclusiveStartKey(response.lastEvaluatedKey());
+      // A page may be empty although there is more.
+    } while (response.items().isEmpty() && !response.lastEvaluatedKey().isEmpty());
     List<Map<String, AttributeValue>> items = response.items();
     boolean ended = response.lastEvaluatedKey().isEmpty() && items.size() <= request.limit();
     if (ended) {
       return new Page<>(items, null);
     }
-    List<Map<String, AttributeValue>> kept = items.subList(0, items.size() - 1);
+    List<Map<String, AttributeValue>> kept = items.subList(0, Math.max(1, items.size() - 1));
     return new Page<>(kept, request.behind(idOf(kept.getLast())));
   }
 
@@ -200,15 +205,24 @@ final class IntegrationReads {
                 Map.of(
                     Keys.PARTITION, requireNonNull(item.get(Keys.PARTITION)),
                     Keys.SORT, requireNonNull(item.get(Keys.SORT))));
-    while (!keys.isEmpty()) {
+    RetryPolicy.Retries retries = calls.retries();
+    while (true) {
       Map<String, KeysAndAttributes> request =
           Map.of(table, KeysAndAttributes.builder().keys(keys).consistentRead(true).build());
-      var response = calls.read(() -> client.batchGetItem(batch -> batch.requestItems(request)));
+      var response =
+          calls.send(client -> client.batchGetItem(batch -> batch.requestItems(request)));
       for (Map<String, AttributeValue> item : response.responses().getOrDefault(table, List.of())) {
         found.put(idOf(item).value(), item);
       }
       KeysAndAttributes rest = response.unprocessedKeys().get(table);
-      keys = rest == null ? List.of() : rest.keys();
+      if (rest == null) {
+        break;
+      }
+      // The table is throttled: it answered what it could.
+      if (!retries.again()) {
+        throw new StoreUnavailableException("the table is throttled");
+      }
+      keys = rest.keys();
     }
     return fromIndex.stream()
         .map(item -> found.get(idOf(item).value()))

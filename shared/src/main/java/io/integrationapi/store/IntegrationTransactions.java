@@ -14,7 +14,9 @@ import io.integrationapi.domain.Metrics;
 import io.integrationapi.domain.Metrics.Metric;
 import io.integrationapi.domain.Outcome;
 import io.integrationapi.domain.Precondition;
+import io.integrationapi.domain.RetryPolicy;
 import io.integrationapi.domain.Revision;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -22,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -32,17 +33,27 @@ final class IntegrationTransactions {
   private static final ReturnValuesOnConditionCheckFailure ALL_OLD =
       ReturnValuesOnConditionCheckFailure.ALL_OLD;
 
-  private final DynamoDbClient client;
   private final String table;
   private final StoreCalls calls;
+  private final IntegrationReads reads;
+  private final Duration attempt;
   private final InstantSource clock;
   private final Metrics metrics;
 
+  /**
+   * @param attempt how long an attempt may last
+   */
   IntegrationTransactions(
-      DynamoDbClient client, String table, StoreCalls calls, InstantSource clock, Metrics metrics) {
-    this.client = client;
+      String table,
+      StoreCalls calls,
+      IntegrationReads reads,
+      Duration attempt,
+      InstantSource clock,
+      Metrics metrics) {
     this.table = table;
     this.calls = calls;
+    this.reads = reads;
+    this.attempt = attempt;
     this.clock = clock;
     this.metrics = metrics;
   }
@@ -59,22 +70,25 @@ final class IntegrationTransactions {
   private Outcome tryToCreate(Integration integration, @Nullable IdempotencyClaim claim) {
     Transaction<Outcome> transaction = new Transaction<>();
     if (claim != null) {
-      transaction.add(
-          record(claim, integration), found -> earlier(claim, found), new Outcome.InProgress());
+      transaction
+          .add(record(claim, integration), found -> earlier(claim, found), new Outcome.InProgress())
+          .unless(() -> findEarlier(claim));
     }
     return transaction
         .add(put(integration), found -> ownEarlier(integration.revision(), found))
-        .run(client, calls, new Outcome.Done(integration), new Outcome.Contested());
+        .run(calls, new Outcome.Done(integration), new Outcome.Contested());
   }
 
   CopyResult copy(Copy copy, @Nullable IdempotencyClaim claim) {
     Integration integration = copy.integration();
     Transaction<CopyResult> transaction = new Transaction<>();
     if (claim != null) {
-      transaction.add(
-          record(claim, integration),
-          found -> settled(earlier(claim, found)),
-          settled(new Outcome.InProgress()));
+      transaction
+          .add(
+              record(claim, integration),
+              found -> settled(earlier(claim, found)),
+              settled(new Outcome.InProgress()))
+          .unless(() -> findEarlier(claim).map(IntegrationTransactions::settled));
     }
     transaction.add(sourceUnchanged(copy), found -> sourceRefused(copy, found));
     if (integration.connectorId() != null && !integration.managed()) {
@@ -82,16 +96,40 @@ final class IntegrationTransactions {
     }
     return transaction
         .add(put(integration), found -> settled(ownEarlier(integration.revision(), found)))
-        .run(
-            client,
-            calls,
-            settled(new Outcome.Done(integration)),
-            settled(new Outcome.Contested()));
+        .run(calls, settled(new Outcome.Done(integration)), settled(new Outcome.Contested()));
   }
 
   Outcome delete(AccountId account, IntegrationId id, Precondition precondition) {
+    RetryPolicy.Retries retries = calls.retries();
+    Overtaking overtaking = Overtaking.of(clock.instant(), attempt);
+    while (true) {
+      Deletion deletion = delete(account, id, precondition, overtaking);
+      if (deletion instanceof Deletion.Settled(Outcome outcome)) {
+        return outcome;
+      }
+      if (deletion instanceof Deletion.Overtaken(Revision by)) {
+        overtaking = Overtaking.of(clock.instant(), attempt).except(by);
+      }
+      if (!retries.againAtOnce()) {
+        return new Outcome.Contested();
+      }
+    }
+  }
+
+  /** What came of one transaction. */
+  private sealed interface Deletion {
+    /** It is done, or refused for good. */
+    record Settled(Outcome outcome) implements Deletion {}
+
+    /** Refused: somebody wrote when it should have been answered already. */
+    record Overtaken(Revision by) implements Deletion {}
+  }
+
+  private Deletion delete(
+      AccountId account, IntegrationId id, Precondition precondition, Overtaking overtaking) {
     Expression expression =
         new Expression().require(Conditions.EXISTS).require(Conditions.UNLOCKED);
+    overtaking.requireNone(expression);
     Conditions.require(expression, precondition);
     TransactWriteItem delete =
         item(builder ->
@@ -103,17 +141,20 @@ final class IntegrationTransactions {
                     .expressionAttributeNames(expression.names())
                     .expressionAttributeValues(expression.values())
                     .returnValuesOnConditionCheckFailure(ALL_OLD)));
-    return new Transaction<Outcome>()
-        .add(delete, found -> deleteRefused(precondition, found))
-        .run(client, calls, new Outcome.Gone(), new Outcome.Contested());
+    return new Transaction<Deletion>()
+        .add(delete, found -> deleteRefused(found, overtaking))
+        .run(
+            calls,
+            new Deletion.Settled(new Outcome.Gone()),
+            new Deletion.Settled(new Outcome.Contested()));
   }
 
-  /** What a record of the claim's key says, or nothing if its time is over. */
-  Optional<Outcome> outcomeOf(IdempotencyClaim claim, Map<String, AttributeValue> record) {
-    long expires = Long.parseLong(requireNonNull(record.get("expires")).n());
-    return expires <= clock.instant().getEpochSecond()
-        ? Optional.empty()
-        : Optional.of(earlier(claim, record));
+  /** What the claim's request came to when it was carried out earlier. */
+  Optional<Outcome> findEarlier(IdempotencyClaim claim) {
+    return reads
+        .earlier(claim)
+        .filter(record -> Long.parseLong(requireNonNull(record.get("expires")).n()) > now())
+        .map(record -> earlier(claim, record));
   }
 
   private TransactWriteItem put(Integration integration) {
@@ -126,13 +167,12 @@ final class IntegrationTransactions {
    * byte for byte, whatever has become of the integration since.
    */
   private TransactWriteItem record(IdempotencyClaim claim, Integration integration) {
-    Instant now = clock.instant();
     Expression expression =
-        new Expression().require(Conditions.ABSENT_OR_EXPIRED).value(":now", seconds(now));
+        new Expression().require(Conditions.ABSENT_OR_EXPIRED).value(":now", number(now()));
     Map<String, AttributeValue> item = new HashMap<>(Keys.idempotency(claim));
     item.put("requestDigest", AttributeValue.fromS(claim.requestDigest()));
     item.put("integration", AttributeValue.fromM(IntegrationMapper.toItem(integration)));
-    item.put("expires", seconds(claim.expires()));
+    item.put("expires", number(firstSecondNotBefore(claim.expires())));
     return put(item, expression);
   }
 
@@ -219,23 +259,32 @@ final class IntegrationTransactions {
     return new CopyResult.SourceChanged(now);
   }
 
-  private static Outcome deleteRefused(
-      Precondition precondition, Map<String, AttributeValue> found) {
+  private static Deletion deleteRefused(Map<String, AttributeValue> found, Overtaking overtaking) {
     if (found.isEmpty()) {
-      return new Outcome.Missing();
+      return new Deletion.Settled(new Outcome.Missing());
     }
     Integration now = IntegrationMapper.fromItem(found);
-    if (now.lock().isPresent()) {
-      return new Outcome.Locked(now.lock().get());
+    if (overtaking.isBy(now.revision())) {
+      return new Deletion.Overtaken(now.revision());
     }
-    return precondition.allows(now.revision()) ? new Outcome.Missing() : new Outcome.Stale();
+    return new Deletion.Settled(
+        now.lock().<Outcome>map(Outcome.Locked::new).orElseGet(Outcome.Stale::new));
   }
 
   private static CopyResult settled(Outcome outcome) {
     return new CopyResult.Settled(outcome);
   }
 
-  private static AttributeValue seconds(Instant instant) {
-    return AttributeValue.fromN(Long.toString(instant.getEpochSecond()));
+  private long now() {
+    return clock.instant().getEpochSecond();
+  }
+
+  /** Times in the table are whole seconds, and a key must not be free before its time. */
+  private static long firstSecondNotBefore(Instant instant) {
+    return instant.plusNanos(999_999_999).getEpochSecond();
+  }
+
+  private static AttributeValue number(long value) {
+    return AttributeValue.fromN(Long.toString(value));
   }
 }

@@ -72,7 +72,9 @@ final class IntegrationUpdates {
         yield UpdateStart.STARTED;
       }
       case GuardedUpdate.Result.Refused(var item) ->
-          item.isEmpty() ? UpdateStart.NOT_FOUND : UpdateStart.ALREADY_IN_PROGRESS;
+          IntegrationMapper.isManaged(item)
+              ? UpdateStart.ALREADY_IN_PROGRESS
+              : UpdateStart.NOT_FOUND;
       case GuardedUpdate.Result.Contested(), GuardedUpdate.Result.Unknown() ->
           UpdateStart.UNAVAILABLE;
     };
@@ -124,7 +126,9 @@ final class IntegrationUpdates {
     if (!change.underLock()) {
       expression.require(Conditions.UNLOCKED_OR_SAME);
     }
-    if (change.connectorId() != null) {
+    if (ChangeRefusal.mayNotFit(change)) {
+      expression.require(Conditions.NO_CONNECTOR);
+    } else if (change.connectorId() != null) {
       expression
           .require(Conditions.SAME_CONNECTOR)
           .value(":connectorId", change.connectorId().value());
@@ -139,6 +143,8 @@ final class IntegrationUpdates {
   private static Expression expression(Lock lock) {
     return new Expression()
         .require(Conditions.UNLOCKED)
+        .require(Conditions.MANAGED)
+        .value(":managed", AttributeValue.fromBool(true))
         .set("#updateInProgress = :true")
         .value(":true", AttributeValue.fromBool(true))
         .set("#lockedSince = :lockedSince")
@@ -160,6 +166,7 @@ final class IntegrationUpdates {
         .set("#updateInProgress = :updateInProgress")
         .value(":updateInProgress", AttributeValue.fromBool(false))
         .set("#endedLock = if_not_exists(#lockedSince, :none)")
+        .value(":none", "")
         .remove("#lockedSince");
   }
 

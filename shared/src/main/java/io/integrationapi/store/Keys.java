@@ -5,6 +5,7 @@ import io.integrationapi.domain.ConnectorId;
 import io.integrationapi.domain.IdempotencyClaim;
 import io.integrationapi.domain.IntegrationId;
 import io.integrationapi.domain.Principal;
+import io.integrationapi.domain.Sha256;
 import io.integrationapi.domain.TokenHash;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -53,7 +54,7 @@ final class Keys {
           case Principal.Account(AccountId id, var _) -> "account#" + id.value();
           case Principal.Connector(ConnectorId id, var _) -> "connector#" + id.value();
         };
-    return key("idempotency#" + TokenHash.of(caller + '\n' + claim.key()).value(), "idempotency");
+    return key("idempotency#" + Sha256.hex(caller + '\n' + claim.key()), "idempotency");
   }
 
   private static Map<String, AttributeValue> key(String partition, String sort) {

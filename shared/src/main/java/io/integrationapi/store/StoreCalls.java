@@ -4,70 +4,63 @@ import io.integrationapi.domain.Metrics;
 import io.integrationapi.domain.Metrics.Metric;
 import io.integrationapi.domain.RetryPolicy;
 import io.integrationapi.domain.StoreUnavailableException;
-import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
 
-/**
- * Calls DynamoDB. What the SDK does not repeat by itself is repeated here: a write that met another
- * transaction on the same item.
- */
+/** Calls DynamoDB, and tells apart what it said from what it could not say. */
 final class StoreCalls {
+  private final DynamoDbClient client;
   private final RetryPolicy retryPolicy;
   private final RandomGenerator random;
   private final Metrics metrics;
 
-  StoreCalls(RetryPolicy retryPolicy, RandomGenerator random, Metrics metrics) {
+  StoreCalls(
+      DynamoDbClient client, RetryPolicy retryPolicy, RandomGenerator random, Metrics metrics) {
+    this.client = client;
     this.retryPolicy = retryPolicy;
     this.random = random;
     this.metrics = metrics;
   }
 
   /**
-   * A read.
+   * Sends a request, which must be one that can be sent twice. What the SDK does not repeat by
+   * itself is repeated here: a write that met a transaction on the same item, and a request whose
+   * answer was cut off, of which the SDK knows but the status.
    *
-   * @throws StoreUnavailableException if no answer came within the SDK's attempts
+   * @throws StoreUnavailableException if no answer came within the SDK's attempts: a write may have
+   *     been carried out
    */
-  <T> T read(Supplier<T> call) {
-    try {
-      return call.get();
-    } catch (SdkClientException e) {
-      throw new StoreUnavailableException(e);
-    } catch (AwsServiceException e) {
-      throw isTransient(e) ? new StoreUnavailableException(e) : e;
+  <T> T send(Function<DynamoDbClient, T> call) {
+    RetryPolicy.Retries retries = retries();
+    while (true) {
+      try {
+        return call.apply(client);
+      } catch (TransactionInProgressException e) {
+        // To the SDK it is a throttled request, and repeated as one.
+        throw e;
+      } catch (SdkClientException e) {
+        throw new StoreUnavailableException(e);
+      } catch (AwsServiceException e) {
+        if (!(e instanceof TransactionConflictException || isCutOff(e))) {
+          throw isTransient(e) ? new StoreUnavailableException(e) : e;
+        }
+        if (!retries.again()) {
+          throw new StoreUnavailableException(e);
+        }
+      }
     }
   }
 
-  /**
-   * A write, which must be one that can be sent twice. An exception that says that the write was
-   * refused is the caller's.
-   *
-   * @return nothing if conflicting writes used up the retry budget; a transaction that they were in
-   *     the way of throws, since its reasons tell where
-   * @throws StoreUnavailableException if no answer came within the SDK's attempts: it may have been
-   *     carried out
-   */
-  <T> Optional<T> write(Supplier<T> call) {
-    RetryPolicy.Retries retries = retryPolicy.begin(random);
-    while (true) {
-      try {
-        return Optional.of(read(call));
-      } catch (TransactionInProgressException e) {
-        if (!retries.again()) {
-          return Optional.empty();
-        }
-      } catch (TransactionCanceledException e) {
-        if (!isContention(e) || !retries.again()) {
-          throw e;
-        }
-      }
-      metrics.count(Metric.CONFLICTS_REPEATED);
-    }
+  /** For what is left to be sent again although the store answered. */
+  RetryPolicy.Retries retries() {
+    return retryPolicy.begin(random);
   }
 
   /** A refused condition counts only when all of them could be looked at. */
@@ -75,14 +68,30 @@ final class StoreCalls {
     return e.cancellationReasons().stream().anyMatch(StoreCalls::isContention);
   }
 
-  static boolean isContention(CancellationReason reason) {
-    return switch (reason.code() == null ? "" : reason.code()) {
-      case "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded" -> true;
-      default -> false;
-    };
+  private static boolean isContention(CancellationReason reason) {
+    return isConflict(reason)
+        || "ThrottlingError".equals(reason.code())
+        || "ProvisionedThroughputExceeded".equals(reason.code());
   }
 
+  /** Whether another write on the same item was in the way. */
+  static boolean isConflict(CancellationReason reason) {
+    return "TransactionConflict".equals(reason.code());
+  }
+
+  /** Whether it is not known what the store said, or that it could not say more. */
   static boolean isTransient(AwsServiceException e) {
-    return e.statusCode() >= 500 || e.isThrottlingException();
+    return e.statusCode() >= 500 || e.isThrottlingException() || isCutOff(e);
+  }
+
+  /** An error of which only the status arrived, without its name: whatever it was is lost. */
+  private static boolean isCutOff(AwsServiceException e) {
+    return e.statusCode() < 500
+        && (e.awsErrorDetails() == null || e.awsErrorDetails().errorCode() == null);
+  }
+
+  /** A write met another one on the same item, and is sent once more. */
+  void countConflict() {
+    metrics.count(Metric.CONFLICTS_REPEATED);
   }
 }

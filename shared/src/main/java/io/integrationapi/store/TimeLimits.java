@@ -14,5 +14,5 @@ public record TimeLimits(Duration attempt, Duration call) {
    * seconds for all it does.
    */
   public static final TimeLimits FUNCTION =
-      new TimeLimits(Duration.ofSeconds(1), Duration.ofSeconds(3));
+      new TimeLimits(Duration.ofSeconds(1), Duration.ofSeconds(4));
 }

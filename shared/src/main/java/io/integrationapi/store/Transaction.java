@@ -1,17 +1,20 @@
 package io.integrationapi.store;
 
+import io.integrationapi.domain.RetryPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
 
 /**
  * Writes that happen together or not at all. Its client request token makes DynamoDB recognise a
@@ -21,6 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
  */
 final class Transaction<R> {
   private final List<Step<R>> steps = new ArrayList<>();
+  private Supplier<Optional<R>> alreadyKnown = Optional::empty;
 
   /**
    * @param onRefused what it means that this step's condition failed, from the item as it is; an
@@ -46,31 +50,56 @@ final class Transaction<R> {
     return this;
   }
 
+  /** Looks for an answer that makes a repetition needless, each time that a conflict is met. */
+  Transaction<R> unless(Supplier<Optional<R>> known) {
+    alreadyKnown = known;
+    return this;
+  }
+
   /**
-   * Carries it out.
+   * Carries it out. What the SDK does not repeat by itself is repeated here: a transaction that met
+   * another one on the same item.
    *
    * @param done what success means
-   * @param contested what it means that others were in the way all the time
+   * @param contested what it means that conflicting writes used up the retry budget
+   * @throws io.integrationapi.domain.StoreUnavailableException if it may have been carried out or
+   *     not
    */
-  R run(DynamoDbClient client, StoreCalls calls, R done, R contested) {
+  R run(StoreCalls calls, R done, R contested) {
     TransactWriteItemsRequest request =
         TransactWriteItemsRequest.builder()
             .clientRequestToken(UUID.randomUUID().toString())
             .transactItems(steps.stream().map(Step::item).toList())
             .build();
-    try {
-      return calls.write(() -> client.transactWriteItems(request)).isPresent() ? done : contested;
-    } catch (TransactionCanceledException e) {
-      return StoreCalls.isContention(e)
-          ? contended(e.cancellationReasons(), contested)
-          : refused(e);
+    RetryPolicy.Retries retries = calls.retries();
+    while (true) {
+      List<CancellationReason> conflicts;
+      try {
+        calls.send(client -> client.transactWriteItems(request));
+        return done;
+      } catch (TransactionInProgressException e) {
+        conflicts = List.of();
+      } catch (TransactionCanceledException e) {
+        if (!StoreCalls.isContention(e)) {
+          return refused(e);
+        }
+        conflicts = e.cancellationReasons();
+      }
+      Optional<R> known = alreadyKnown.get();
+      if (known.isPresent()) {
+        return known.get();
+      }
+      if (!retries.again()) {
+        return contended(conflicts, contested);
+      }
+      calls.countConflict();
     }
   }
 
   private R contended(List<CancellationReason> reasons, R contested) {
     for (int i = 0; i < Math.min(reasons.size(), steps.size()); i++) {
       R meaning = steps.get(i).onContended();
-      if (meaning != null && StoreCalls.isContention(reasons.get(i))) {
+      if (meaning != null && StoreCalls.isConflict(reasons.get(i))) {
         return meaning;
       }
     }

@@ -17,10 +17,7 @@ import io.integrationapi.domain.TokenRepository;
 import io.integrationapi.edge.EmbeddedMetrics;
 import io.integrationapi.edge.Requests;
 import io.integrationapi.store.DynamoDbClients;
-import io.integrationapi.store.DynamoDbConnectors;
-import io.integrationapi.store.DynamoDbIntegrations;
-import io.integrationapi.store.DynamoDbLocks;
-import io.integrationapi.store.DynamoDbTokens;
+import io.integrationapi.store.DynamoDbStore;
 import io.integrationapi.store.TimeLimits;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -31,29 +28,19 @@ import java.util.random.RandomGenerator;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** All that a handler may need. */
 public final class Components {
   /** For writers that collide, as far as the invocation's deadline lets them. */
   private static final RetryPolicy RETRY_POLICY =
-      new RetryPolicy(Duration.ofSeconds(2), Duration.ofMillis(20));
+      new RetryPolicy(Duration.ofSeconds(5), Duration.ofMillis(20));
 
-  private final DynamoDbClient client;
-  private final DynamoDbClient once;
-  private final String table;
+  private final DynamoDbStore store;
   private final ClockAndIds clockAndIds;
   private final EmbeddedMetrics metrics;
 
-  private Components(
-      DynamoDbClient client,
-      DynamoDbClient once,
-      String table,
-      ClockAndIds clockAndIds,
-      EmbeddedMetrics metrics) {
-    this.client = client;
-    this.once = once;
-    this.table = table;
+  private Components(DynamoDbStore store, ClockAndIds clockAndIds, EmbeddedMetrics metrics) {
+    this.store = store;
     this.clockAndIds = clockAndIds;
     this.metrics = metrics;
   }
@@ -88,14 +75,22 @@ public final class Components {
     Region region = Region.of(settings.region());
     AwsCredentialsProvider credentials = Credentials.from(environment);
     URI endpoint = settings.endpoint();
-    return new Components(
-        DynamoDbClients.create(http, limits, region, credentials, endpoint),
-        DynamoDbClients.createOnce(http, limits, region, credentials, endpoint),
-        settings.table(),
-        new ClockAndIds(clock, random()),
-        new EmbeddedMetrics(settings.stack(), clock));
+    ClockAndIds clockAndIds = new ClockAndIds(clock, random());
+    EmbeddedMetrics metrics = new EmbeddedMetrics(settings.stack(), clock);
+    DynamoDbStore store =
+        new DynamoDbStore(
+            DynamoDbClients.create(http, limits, region, credentials, endpoint),
+            DynamoDbClients.createOnce(http, limits, region, credentials, endpoint),
+            settings.table(),
+            limits,
+            RETRY_POLICY,
+            clock,
+            clockAndIds.random(),
+            metrics);
+    return new Components(store, clockAndIds, metrics);
   }
 
+  /** Reads what is asked of each endpoint. */
   public Requests requests() {
     return new Requests(clockAndIds.clock());
   }
@@ -105,52 +100,62 @@ public final class Components {
     return metrics;
   }
 
+  /** The integrations in the table. */
   public IntegrationRepository integrations() {
-    return new DynamoDbIntegrations(
-        client, once, table, RETRY_POLICY, clockAndIds.clock(), clockAndIds.random(), metrics);
+    return store.integrations();
   }
 
+  /** The registered connectors. */
   public ConnectorRegistry connectors() {
-    return new DynamoDbConnectors(client, table, RETRY_POLICY, clockAndIds.random(), metrics);
+    return store.connectors();
   }
 
+  /** The tokens, by their hashes. */
   public TokenRepository tokens() {
-    return new DynamoDbTokens(client, table, RETRY_POLICY, clockAndIds.random(), metrics);
+    return store.tokens();
   }
 
+  /** The locks of all accounts. */
   public LockRepository locks() {
-    return new DynamoDbLocks(
-        client, once, table, RETRY_POLICY, clockAndIds.clock(), clockAndIds.random(), metrics);
+    return store.locks();
   }
 
+  /** Tells whose a token is. */
   public Authenticator authenticator() {
     return new Authenticator(tokens(), clockAndIds.clock());
   }
 
+  /** POST of a new integration. */
   public CreateIntegration createIntegration() {
     return new CreateIntegration(integrations(), connectors(), clockAndIds);
   }
 
+  /** PUT. */
   public ReplaceIntegration replaceIntegration() {
     return new ReplaceIntegration(integrations(), clockAndIds);
   }
 
+  /** PATCH. */
   public PatchIntegration patchIntegration() {
     return new PatchIntegration(integrations(), clockAndIds, RETRY_POLICY);
   }
 
+  /** POST of a clone. */
   public CloneIntegration cloneIntegration() {
     return new CloneIntegration(integrations(), clockAndIds, RETRY_POLICY);
   }
 
+  /** The beginning of a managed update. */
   public BeginUpdate beginUpdate() {
     return new BeginUpdate(integrations(), clockAndIds);
   }
 
+  /** The minting of tokens. */
   public MintToken mintToken() {
     return new MintToken(tokens(), clockAndIds);
   }
 
+  /** The breaking of locks. */
   public BreakLock breakLock() {
     return new BreakLock(locks(), clockAndIds);
   }

@@ -110,9 +110,10 @@ class ChangeRefusalContractTest {
 
   @Test
   void change_for_another_publisher_is_told_so() {
-    ChangeResult other = new ChangeResult.OtherPublisher();
-
-    assertEquals(other, ports.aChangeOf(own).forManaged(true).as(ports.asAlice));
+    assertEquals(
+        new ChangeResult.WrongGuess(false, null),
+        ports.aChangeOf(own).forManaged(true).as(ports.asAlice));
+    ChangeResult other = new ChangeResult.WrongGuess(true, ports.connector);
     assertEquals(other, ports.aChangeOf(managed).forManaged(false).as(ports.asAlice));
     assertEquals(other, ports.aChangeOf(managed).forManaged(false).as(ports.asConnector));
     ports.assertKept(own);
@@ -174,7 +175,7 @@ class ChangeRefusalContractTest {
   @Test
   void refused_change_can_be_made_anew() {
     assertInstanceOf(
-        ChangeResult.OtherPublisher.class,
+        ChangeResult.WrongGuess.class,
         ports.aChangeOf(managed).forManaged(false).as(ports.asAlice));
 
     ports.assertKept(Ports.done(ports.aChangeOf(managed).as(ports.asAlice)));

@@ -3,6 +3,7 @@ package io.integrationapi.store;
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.integrationapi.domain.AccountId;
 import io.integrationapi.domain.Change;
@@ -138,11 +139,7 @@ class RepeatedWritesTest {
   void integration_that_is_made_again_leaves_what_was_changed_since() {
     integrations.change(ACCOUNT, change("Changed", Revision.next(NOW, random)));
 
-    try {
-      integrations.create(given, null);
-    } catch (IllegalStateException _) {
-      // An id that is taken is a fault of the program; what matters is what is left.
-    }
+    assertThrows(IllegalStateException.class, () -> integrations.create(given, null));
 
     assertEquals("Changed", name());
   }
@@ -158,14 +155,16 @@ class RepeatedWritesTest {
                 variable(environment, "AWS_ACCESS_KEY_ID"),
                 variable(environment, "AWS_SECRET_ACCESS_KEY")));
     URI endpoint = URI.create(variable(environment, "AWS_ENDPOINT_URL_DYNAMODB"));
-    return new DynamoDbIntegrations(
-        DynamoDbClients.create(line, PATIENT, region, credentials, endpoint),
-        DynamoDbClients.createOnce(line, PATIENT, region, credentials, endpoint),
-        variable(environment, "TABLE_NAME"),
-        new RetryPolicy(Duration.ofSeconds(30), Duration.ofMillis(20)),
-        InstantSource.fixed(NOW),
-        random,
-        _ -> {});
+    return new DynamoDbStore(
+            DynamoDbClients.create(line, PATIENT, region, credentials, endpoint),
+            DynamoDbClients.createOnce(line, PATIENT, region, credentials, endpoint),
+            variable(environment, "TABLE_NAME"),
+            PATIENT,
+            new RetryPolicy(Duration.ofSeconds(30), Duration.ofMillis(20)),
+            InstantSource.fixed(NOW),
+            random,
+            _ -> {})
+        .integrations();
   }
 
   private static String variable(Map<String, String> environment, String name) {

@@ -10,9 +10,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.AbortableInputStream;
@@ -22,6 +24,7 @@ import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The line to the store, under the SDK: it counts the requests that go over it, and does to them
@@ -51,9 +54,18 @@ public final class FaultInjectingHttpClient implements SdkHttpClient {
     /** It is throttled and not carried out. */
     THROTTLED,
     /** A write meets another transaction on the same item and is not carried out; a read passes. */
-    CONFLICT
+    CONFLICT,
+    /** A refusal loses its body on the way, and with it what was refused; a success is lost. */
+    CUT_OFF,
+    /** A transaction is cancelled since the table is throttled; any other request passes. */
+    TRANSACTION_THROTTLED,
+    /** Nobody hears of it any more, and it arrives when {@link #deliverLate} lets it. */
+    LATE,
+    /** A batch of reads is answered with nothing read and all left to be asked again. */
+    UNPROCESSED
   }
 
+  private static final JsonMapper JSON = new JsonMapper();
   private static final long SLOW_MILLIS = 550;
   private static final long LATE_MILLIS = 1300;
   private static final long NEVER_MILLIS = 60_000;
@@ -63,6 +75,7 @@ public final class FaultInjectingHttpClient implements SdkHttpClient {
   private volatile IntFunction<Fault> faults = _ -> Fault.NONE;
   private volatile Runnable between = () -> {};
   private final Map<String, Set<String>> actions = new ConcurrentHashMap<>();
+  private final Queue<HttpExecuteRequest> late = new ConcurrentLinkedQueue<>();
   private int number;
 
   /** The operations that were sent since the last call, {@code GetItem} for instance. */
@@ -103,6 +116,13 @@ public final class FaultInjectingHttpClient implements SdkHttpClient {
     this.faults = faults;
   }
 
+  /** What was kept back arrives now, and its answer is nobody's. */
+  public void deliverLate() throws IOException {
+    for (HttpExecuteRequest request = late.poll(); request != null; request = late.poll()) {
+      drain(line.prepareRequest(request).call());
+    }
+  }
+
   /** Does something once, after the next request that is sent was answered or lost. */
   public void betweenAttempts(Runnable between) {
     this.between = between;
@@ -124,7 +144,7 @@ public final class FaultInjectingHttpClient implements SdkHttpClient {
         operations.add(operation);
         checkPermission(sender, request, operation);
         try {
-          return answer(prepared, operation, next());
+          return answer(prepared, request, operation, next());
         } finally {
           Runnable now = between;
           between = () -> {};
@@ -149,11 +169,7 @@ public final class FaultInjectingHttpClient implements SdkHttpClient {
     if (sender == null) {
       return;
     }
-    byte[] body;
-    try (InputStream stream = request.contentStreamProvider().orElseThrow().newStream()) {
-      body = stream.readAllBytes();
-    }
-    for (String action : StoreActions.of(operation, body)) {
+    for (String action : StoreActions.of(operation, bodyOf(request))) {
       if (!StoreActions.allowed(sender).contains(action)) {
         throw new AssertionError(sender + " has no leave for " + action);
       }
@@ -166,8 +182,9 @@ public final class FaultInjectingHttpClient implements SdkHttpClient {
     return faults.apply(number);
   }
 
-  private static HttpExecuteResponse answer(
-      ExecutableHttpRequest request, String operation, Fault fault) throws IOException {
+  private HttpExecuteResponse answer(
+      ExecutableHttpRequest request, HttpExecuteRequest sent, String operation, Fault fault)
+      throws IOException {
     return switch (fault) {
       case NONE -> request.call();
       case REFUSED -> throw new ConnectException("refused by the test");
@@ -206,7 +223,39 @@ public final class FaultInjectingHttpClient implements SdkHttpClient {
                 error(400, "TransactionConflictException", "{}");
             default -> request.call();
           };
+      case CUT_OFF -> {
+        HttpExecuteResponse response = request.call();
+        if (response.httpResponse().isSuccessful()) {
+          drain(response);
+          throw new SocketTimeoutException("the answer was lost by the test");
+        }
+        drain(response);
+        yield answer(response.httpResponse().statusCode(), "");
+      }
+      case TRANSACTION_THROTTLED ->
+          operation.equals("TransactWriteItems")
+              ? error(
+                  400,
+                  "TransactionCanceledException",
+                  "{\"CancellationReasons\":[{\"Code\":\"ThrottlingError\"},{\"Code\":\"None\"}]}")
+              : request.call();
+      case LATE -> {
+        late.add(sent);
+        throw new SocketTimeoutException("the test keeps the request back");
+      }
+      case UNPROCESSED ->
+          answer(
+              200,
+              "{\"Responses\":{},\"UnprocessedKeys\":"
+                  + JSON.readTree(bodyOf(sent)).path("RequestItems")
+                  + "}");
     };
+  }
+
+  private static byte[] bodyOf(HttpExecuteRequest request) throws IOException {
+    try (InputStream stream = request.contentStreamProvider().orElseThrow().newStream()) {
+      return stream.readAllBytes();
+    }
   }
 
   /** Not in the attempt's own thread, which the SDK interrupts when the attempt's time is over. */
@@ -234,7 +283,11 @@ public final class FaultInjectingHttpClient implements SdkHttpClient {
 
   private static HttpExecuteResponse error(int status, String type, String members) {
     String name = "\"__type\":\"com.amazonaws.dynamodb.v20120810#" + type + "\"";
-    String body = members.equals("{}") ? "{" + name + "}" : "{" + name + "," + members.substring(1);
+    return answer(
+        status, members.equals("{}") ? "{" + name + "}" : "{" + name + "," + members.substring(1));
+  }
+
+  private static HttpExecuteResponse answer(int status, String body) {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     return HttpExecuteResponse.builder()
         .response(

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * Checks that every Java source stands as google-java-format would have it, or puts it so. The
@@ -51,9 +52,14 @@ public final class Format {
     try (Stream<Path> files = Files.walk(root)) {
       return files
           .filter(file -> file.toString().endsWith(".java"))
-          .filter(file -> !root.relativize(file).toString().contains("target"))
+          .filter(file -> !isBuilt(root.relativize(file)))
           .sorted()
           .toList();
     }
+  }
+
+  private static boolean isBuilt(Path file) {
+    return StreamSupport.stream(file.spliterator(), false)
+        .anyMatch(name -> name.toString().equals("target"));
   }
 }
