@@ -1,6 +1,7 @@
 package io.integrationapi.functions;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.integrationapi.functions.Api.Caller;
@@ -8,6 +9,8 @@ import io.integrationapi.local.stack.Permission;
 import io.integrationapi.local.stack.Template;
 import io.integrationapi.testing.StoreActions;
 import io.integrationapi.testing.TestStore;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -55,6 +58,28 @@ class LeastPrivilegeTest {
         }
       }
     }
+  }
+
+  @Test
+  void roles_allow_the_same_on_a_restored_table() throws IOException {
+    Template restored = withDefault("RestoredTable", "restored");
+
+    for (String function : TEMPLATE.functions().keySet()) {
+      assertEquals(
+          StoreActions.allowed(function),
+          StoreActions.allowed(restored, "restored", function),
+          function);
+      assertEquals("restored", restored.function(function).environment().get("TABLE_NAME"));
+    }
+  }
+
+  private static Template withDefault(String parameter, String value) throws IOException {
+    String text = Files.readString(TestStore.root().resolve("template.yaml"));
+    String changed =
+        text.replaceFirst(
+            "(\n  " + parameter + ":\n    Type: String\n    Default: ).*", "$1" + value);
+    assertNotEquals(text, changed);
+    return Template.parse(changed, "template.yaml");
   }
 
   private void doEverything() {

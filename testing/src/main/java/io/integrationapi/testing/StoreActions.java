@@ -1,6 +1,7 @@
 package io.integrationapi.testing;
 
 import io.integrationapi.local.stack.Permission;
+import io.integrationapi.local.stack.Template;
 import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
@@ -38,16 +39,34 @@ public final class StoreActions {
 
   /** What the template lets a function do. */
   public static Set<String> allowed(String function) {
+    Template template = TestStore.template();
+    return allowed(template, template.tables().getFirst().name(), function);
+  }
+
+  /**
+   * What a template lets a function do. A resource that is neither the table nor an index of it is
+   * named as the template does, so that it equals nothing that a request needs.
+   */
+  public static Set<String> allowed(Template template, String table, String function) {
+    String arn = "arn:aws:dynamodb:us-east-1:000000000000:table/" + table;
     Set<String> actions = new TreeSet<>();
-    for (Permission permission : TestStore.template().permissions(function)) {
+    for (Permission permission : template.permissions(function)) {
       for (String action : permission.actions()) {
         for (String resource : permission.resources()) {
-          int index = resource.indexOf("/index/");
-          actions.add(action + " " + (index < 0 ? "table" : resource.substring(index + 1)));
+          actions.add(action + " " + target(resource, arn));
         }
       }
     }
     return actions;
+  }
+
+  private static String target(String resource, String table) {
+    if (resource.equals(table)) {
+      return "table";
+    }
+    return resource.startsWith(table + "/index/")
+        ? resource.substring(table.length() + 1)
+        : resource;
   }
 
   private static String actionOf(String kind) {

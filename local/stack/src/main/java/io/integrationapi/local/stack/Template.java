@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * A SAM template, as far as a laptop serves it: functions, the routes that lead to them, one REST
@@ -107,7 +106,7 @@ public final class Template {
         api.read(),
         id ->
             Optional.ofNullable(resources.get(id))
-                .map(function -> permissions(function.fields("Properties"), intrinsics))
+                .map(function -> PolicyReader.read(function, resources.values(), intrinsics))
                 .orElse(List.of()),
         name);
   }
@@ -129,8 +128,12 @@ public final class Template {
   }
 
   /**
-   * What the function of that logical id may do, by those of its policies that are spelled out;
-   * SAM's own policy templates are not looked at. A laptop asks nobody for leave.
+   * What the policies of the function of that logical id allow. A laptop asks nobody for
+   * permission; tests do.
+   *
+   * <p>Only allowing statements that are spelled out in the function's own {@code Policies} are
+   * understood. Any other way to a permission is a fault, so that none is overlooked. What SAM adds
+   * to every role by itself is left out.
    *
    * @throws TemplateException if there is no such function, or a policy cannot be worked out
    */
@@ -198,21 +201,5 @@ public final class Template {
         known.fields("Environment").fields("Variables").texts(),
         Duration.ofSeconds(known.number("Timeout", TIMEOUT_SECONDS)),
         known.number("MemorySize", MEMORY_MEGABYTES));
-  }
-
-  private static List<Permission> permissions(Fields properties, Intrinsics intrinsics) {
-    return intrinsics.only(properties, "Policies").items("Policies").stream()
-        .flatMap(policy -> policy.asFields().items("Statement").stream())
-        .map(Value::asFields)
-        .map(statement -> new Permission(texts(statement, "Action"), texts(statement, "Resource")))
-        .toList();
-  }
-
-  /** One text or a list of them, as IAM takes either. */
-  private static List<String> texts(Fields statement, String name) {
-    return statement.get(name).stream()
-        .flatMap(value -> value instanceof Text ? Stream.of(value) : value.asItems().stream())
-        .map(Value::asText)
-        .toList();
   }
 }

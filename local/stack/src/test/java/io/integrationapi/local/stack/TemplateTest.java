@@ -222,6 +222,80 @@ class TemplateTest {
   }
 
   @Test
+  void permissions_are_a_functions_statements() {
+    assertEquals(
+        List.of(
+            new Permission(
+                List.of("dynamodb:GetItem", "dynamodb:Query"),
+                List.of("arn:aws:dynamodb:us-east-1:000000000000:table/Table")),
+            new Permission(List.of("dynamodb:Query"), List.of("x/index/byOwner"))),
+        withPolicies(
+                """
+                [{ Version: "2012-10-17", Statement: [
+                   { Effect: Allow, Action: [dynamodb:GetItem, dynamodb:Query], Resource: !GetAtt Table.Arn },
+                   { Effect: !If [IsQuiet, Allow, Deny], Action: dynamodb:Query, Resource: [x/index/byOwner] }] },
+                 !If [IsAlarmed, AdministratorAccess, !Ref "AWS::NoValue"]]
+                """)
+            .permissions("Guard"));
+    assertEquals(List.of(), template.permissions("Guard"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          [{ DynamoDBCrudPolicy: { TableName: Table } }] | .Policies[0].DynamoDBCrudPolicy: is in a policy, of which only Version, Id, Statement are read
+          [{ Statement: [] }, { DynamoDBReadPolicy: { TableName: Table } }] | .Policies[1].DynamoDBReadPolicy: is in a policy, of which only Version, Id, Statement are read
+          [{ Version: "2012-10-17" }] | .Policies[0]: lacks Statement
+          [AmazonDynamoDBFullAccess] | .Policies[0]: names the policy AmazonDynamoDBFullAccess, whose statements are not here
+          AmazonDynamoDBFullAccess | .Policies: is no list
+          [{ Statement: [{ Effect: Deny, Action: a:B, Resource: x }] }] | .Policies[0].Statement[0]: has the Effect Deny, where only Allow is read
+          [{ Statement: [{ Action: a:B, Resource: x }] }] | .Policies[0].Statement[0]: lacks Effect
+          [{ Statement: [{ Effect: Allow, Resource: x }] }] | .Policies[0].Statement[0]: lacks Action
+          [{ Statement: [{ Effect: Allow, Action: a:B }] }] | .Policies[0].Statement[0]: lacks Resource
+          [{ Statement: [{ Effect: Allow, NotAction: a:B, Resource: x }] }] | .Policies[0].Statement[0].NotAction: is in a statement, of which only Sid, Effect, Action, Resource are read
+          [{ Statement: { Effect: Allow, Action: a:B, Resource: x } }] | .Policies[0].Statement: is no list
+          [{ Fn::Transform: { Name: Unknown } }] | .Policies[0]: uses Fn::Transform, which a laptop cannot work out
+          [], Role: "arn:x" | .Role: gives permissions, where only functions' Policies are read
+          """)
+  void a_permission_that_cannot_be_read_is_named_with_its_place(String policies, String fault) {
+    Template own = withPolicies(policies);
+
+    assertEquals(
+        "template.yaml:53 Resources.Guard.Properties" + fault,
+        assertThrows(TemplateException.class, () -> own.permissions("Guard")).getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Guard | Type: AWS::IAM::Policy | is of type AWS::IAM::Policy, where only functions' Policies are read
+          Guard | Type: AWS::Serverless::Connector | is of type AWS::Serverless::Connector, where only functions' Policies are read
+          Extra | Type: AWS::Serverless::Function, Properties: { Handler: x }, Connectors: { Mine: {} } | gives permissions, where only functions' Policies are read
+          """)
+  void a_permission_from_elsewhere_is_a_fault(String function, String resource, String fault) {
+    Template own =
+        Template.parse(
+            YAML.replace("  Alarmer:\n", "  Extra: { " + resource + " }\n  Alarmer:\n"),
+            "template.yaml");
+
+    String message =
+        assertThrows(TemplateException.class, () -> own.permissions(function)).toString();
+
+    assertTrue(message.endsWith(": " + fault), message);
+  }
+
+  private static Template withPolicies(String policies) {
+    String guard = "AutoPublishAlias: live";
+    return Template.parse(
+        YAML.replace(guard, guard + ", Policies: " + policies.strip().replace("\n", "\n   ")),
+        "template.yaml");
+  }
+
+  @Test
   void a_missing_file_is_said() {
     TemplateException fault =
         assertThrows(
