@@ -10,7 +10,7 @@ public final class AuthorizerHandler extends TokenAuthorizer {
     this(Components.fromEnvironment());
   }
 
-  /** From components that are there. */
+  /** With the given components. */
   public AuthorizerHandler(Components components) {
     super(components.metrics(), components.authenticator()::authenticate);
   }

@@ -11,7 +11,7 @@ import java.time.Duration;
 
 /** {@code PUT /connectors/{_id}/update}: begins a managed update in many accounts. */
 public final class BeginUpdateHandler extends ApiHandler<Requests.UpdateBeginning> {
-  /** Of the function's twenty seconds: a thousand updates take a slow moment of the store's. */
+  /** Of the function's twenty seconds: enough for a thousand updates when the store is slow. */
   private static final Duration BUDGET = Duration.ofSeconds(15);
 
   private final BeginUpdate beginUpdate;
@@ -21,7 +21,7 @@ public final class BeginUpdateHandler extends ApiHandler<Requests.UpdateBeginnin
     this(Components.fromEnvironment());
   }
 
-  /** From components that are there. */
+  /** With the given components. */
   public BeginUpdateHandler(Components components) {
     super(components.metrics(), components.requests()::beginUpdate, BUDGET);
     this.beginUpdate = components.beginUpdate();

@@ -15,7 +15,7 @@ public final class BreakLockHandler extends OperatorHandler<OperatorRequests.Loc
     this(Components.fromEnvironment());
   }
 
-  /** From components that are there. */
+  /** With the given components. */
   public BreakLockHandler(Components components) {
     super(components.metrics(), OperatorRequests::breakLock);
     this.breakLock = components.breakLock();

@@ -17,7 +17,7 @@ public final class CloneIntegrationHandler extends ApiHandler<Requests.Cloning> 
     this(Components.fromEnvironment());
   }
 
-  /** From components that are there. */
+  /** With the given components. */
   public CloneIntegrationHandler(Components components) {
     super(components.metrics(), components.requests()::clone);
     this.cloneIntegration = components.cloneIntegration();

@@ -17,7 +17,7 @@ public final class CreateIntegrationHandler extends ApiHandler<Requests.Creation
     this(Components.fromEnvironment());
   }
 
-  /** From components that are there. */
+  /** With the given components. */
   public CreateIntegrationHandler(Components components) {
     super(components.metrics(), components.requests()::create);
     this.createIntegration = components.createIntegration();

@@ -16,7 +16,7 @@ public final class DeleteIntegrationHandler extends ApiHandler<Requests.Single> 
     this(Components.fromEnvironment());
   }
 
-  /** From components that are there. */
+  /** With the given components. */
   public DeleteIntegrationHandler(Components components) {
     super(components.metrics(), components.requests()::delete);
     this.integrations = components.integrations();

@@ -16,7 +16,7 @@ public final class GetIntegrationHandler extends ApiHandler<Requests.Single> {
     this(Components.fromEnvironment());
   }
 
-  /** From components that are there. */
+  /** With the given components. */
   public GetIntegrationHandler(Components components) {
     super(components.metrics(), components.requests()::get);
     this.integrations = components.integrations();

@@ -13,7 +13,7 @@ public final class GetTokenInfoHandler extends ApiHandler<Principal> {
     this(Components.fromEnvironment());
   }
 
-  /** From components that are there. */
+  /** With the given components. */
   public GetTokenInfoHandler(Components components) {
     super(components.metrics(), components.requests()::tokenInfo);
   }

@@ -16,7 +16,7 @@ public final class ListInstallBaseHandler extends ApiHandler<Requests.InstallBas
     this(Components.fromEnvironment());
   }
 
-  /** From components that are there. */
+  /** With the given components. */
   public ListInstallBaseHandler(Components components) {
     super(components.metrics(), components.requests()::installBase);
     this.integrations = components.integrations();

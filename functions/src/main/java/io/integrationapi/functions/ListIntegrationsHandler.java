@@ -16,7 +16,7 @@ public final class ListIntegrationsHandler extends ApiHandler<Requests.Listing> 
     this(Components.fromEnvironment());
   }
 
-  /** From components that are there. */
+  /** With the given components. */
   public ListIntegrationsHandler(Components components) {
     super(components.metrics(), components.requests()::list);
     this.integrations = components.integrations();

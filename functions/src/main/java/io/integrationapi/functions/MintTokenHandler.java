@@ -15,7 +15,7 @@ public final class MintTokenHandler extends OperatorHandler<OperatorRequests.Min
     this(Components.fromEnvironment());
   }
 
-  /** From components that are there. */
+  /** With the given components. */
   public MintTokenHandler(Components components) {
     super(components.metrics(), OperatorRequests::mint);
     this.mintToken = components.mintToken();

@@ -17,7 +17,7 @@ public final class PatchIntegrationHandler extends ApiHandler<Requests.Patching>
     this(Components.fromEnvironment());
   }
 
-  /** From components that are there. */
+  /** With the given components. */
   public PatchIntegrationHandler(Components components) {
     super(components.metrics(), components.requests()::patch);
     this.patchIntegration = components.patchIntegration();

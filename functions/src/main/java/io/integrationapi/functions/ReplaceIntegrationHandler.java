@@ -17,7 +17,7 @@ public final class ReplaceIntegrationHandler extends ApiHandler<Requests.Replace
     this(Components.fromEnvironment());
   }
 
-  /** From components that are there. */
+  /** With the given components. */
   public ReplaceIntegrationHandler(Components components) {
     super(components.metrics(), components.requests()::replace);
     this.replaceIntegration = components.replaceIntegration();

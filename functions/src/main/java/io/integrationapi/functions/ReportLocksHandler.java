@@ -17,7 +17,7 @@ public final class ReportLocksHandler extends OperatorHandler<OperatorRequests.S
     this(Components.fromEnvironment());
   }
 
-  /** From components that are there. */
+  /** With the given components. */
   public ReportLocksHandler(Components components) {
     super(components.metrics(), OperatorRequests::scheduled);
     this.locks = components.locks();

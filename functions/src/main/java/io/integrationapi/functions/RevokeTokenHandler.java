@@ -17,7 +17,7 @@ public final class RevokeTokenHandler extends OperatorHandler<OperatorRequests.R
     this(Components.fromEnvironment());
   }
 
-  /** From components that are there. */
+  /** With the given components. */
   public RevokeTokenHandler(Components components) {
     super(components.metrics(), OperatorRequests::revoke);
     this.tokens = components.tokens();

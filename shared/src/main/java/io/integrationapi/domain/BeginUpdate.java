@@ -94,7 +94,7 @@ public final class BeginUpdate {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while updates began", e);
     } catch (ExecutionException e) {
-      // What went wrong with one must not hide what came of the others.
+      // A failure of one must not hide the outcome of the others.
       if (firsts.values().stream().anyMatch(it -> it.state() == Future.State.SUCCESS)) {
         return new Start(id, UpdateStart.UNAVAILABLE, e.getCause());
       }

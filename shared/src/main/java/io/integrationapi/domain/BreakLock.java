@@ -12,7 +12,7 @@ public final class BreakLock {
     this.clockAndIds = clockAndIds;
   }
 
-  /** What came of it. */
+  /** The outcome. */
   public sealed interface Result {
     /** The lock is broken; this is what it was. */
     record Broken(Lock lock) implements Result {}

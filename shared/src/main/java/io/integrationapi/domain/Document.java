@@ -11,8 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** An integration as callers see it: its JSON, and the limits of that (contract section 2). */
 public final class Document {
   /**
-   * The size of all that callers write of one document, as UTF-8 JSON without white space, in
-   * bytes.
+   * The most that callers may write of one document, as UTF-8 JSON without white space, in bytes.
    */
   public static final int MAX_BYTES = 350_000;
 
@@ -24,7 +23,7 @@ public final class Document {
 
   private Document() {}
 
-  /** The document: the members of the seed's examples in their order, the rest after them. */
+  /** The document: the members of the public examples in their order, the rest after them. */
   public static ObjectNode of(Integration integration) {
     ObjectNode document = JsonNodeFactory.instance.objectNode();
     Labels labels = integration.labels();

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the body of a request says an integration should be, checked for all that can be checked
- * without knowing the integration. Which faults count hangs on who publishes it: what an account
+ * without knowing the integration. Which faults count depends on who publishes it: what an account
  * sends for a publisher's member is accepted and not applied (contract section 2). A member at
  * fault has no meaningful value here.
  *

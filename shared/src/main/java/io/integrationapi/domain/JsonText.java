@@ -28,8 +28,8 @@ import tools.jackson.databind.node.StringNode;
 public final class JsonText {
   /**
    * How deep the text of a request may nest, in arrays and objects. A document may nest less
-   * ({@link Document#MAX_DEPTH}); this bound is what keeps reading and writing a tree from ending
-   * the stack.
+   * ({@link Document#MAX_DEPTH}); this bound is what keeps reading and writing a tree from
+   * overflowing the stack.
    */
   public static final int MAX_DEPTH = 500;
 

@@ -1,6 +1,6 @@
 package io.integrationapi.domain;
 
-/** Counts what happens here and what nobody is answered, for whoever watches the service. */
+/** Counts events that no response reports, for whoever watches the service. */
 public interface Metrics {
   /** What is counted. */
   enum Metric {
@@ -16,6 +16,6 @@ public interface Metrics {
     LOCKS_ENDED
   }
 
-  /** Once more. */
+  /** Adds one. */
   void count(Metric metric);
 }

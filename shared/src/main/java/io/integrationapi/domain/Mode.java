@@ -3,9 +3,7 @@ package io.integrationapi.domain;
 import java.util.Arrays;
 import java.util.Optional;
 
-/**
- * Where an integration is in its life, as its user interface shows it (the seed's {@code mode}).
- */
+/** Where an integration is in its life, as its user interface shows it (contract section 2). */
 public enum Mode {
   INSTALL("install"),
   SETTINGS("settings"),

@@ -2,7 +2,7 @@ package io.integrationapi.domain;
 
 import java.util.List;
 
-/** What came of a write that was asked for. */
+/** The outcome of a write that was asked for. */
 public sealed interface Outcome {
   /**
    * It is done.

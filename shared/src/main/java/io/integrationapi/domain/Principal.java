@@ -2,6 +2,7 @@ package io.integrationapi.domain;
 
 /** Whose token came with a request, and what it lets them do (contract section 1). */
 public sealed interface Principal {
+  /** What the token lets its bearer do. */
   Scope scope();
 
   /** The user of an account: reaches the integrations of that account. */

@@ -19,7 +19,7 @@ public final class ReplaceIntegration {
    * Replaces, in one write. Who publishes decides what is written, and only the store knows it: a
    * body with a {@code _connectorId} is taken for a managed integration's, any other for a
    * self-managed one's. The write says so in its condition, and is made once more if it was the
-   * other way round. A refusal of the body needs no store, but for one read when it hangs on the
+   * other way round. A refusal of the body needs no store, but for one read when it depends on the
    * publisher which of its faults count.
    *
    * @return {@link Outcome.Done} or a refusal

@@ -7,7 +7,7 @@ package io.integrationapi.domain;
 public final class StoreUnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  /** For a store that did answer, but only that others are in the way. */
+  /** For a store that did answer, but only that other writes conflict. */
   public StoreUnavailableException(String message) {
     super(message);
   }

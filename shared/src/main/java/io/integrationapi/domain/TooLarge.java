@@ -1,5 +1,7 @@
 package io.integrationapi.domain;
 
+import java.util.Locale;
+
 /** The refusal of a document that is larger than {@link Document#MAX_BYTES}. */
 public final class TooLarge {
   /** Says the limit. */
@@ -8,7 +10,7 @@ public final class TooLarge {
           new Fault(
               FaultCode.DOCUMENT_TOO_LARGE,
               "The document is larger than the limit of "
-                  + Document.MAX_BYTES
+                  + String.format(Locale.ROOT, "%,d", Document.MAX_BYTES)
                   + " bytes as UTF-8 JSON."));
 
   private TooLarge() {}

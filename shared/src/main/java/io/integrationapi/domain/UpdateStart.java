@@ -1,6 +1,6 @@
 package io.integrationapi.domain;
 
-/** What came of beginning an update of one integration (contract section 5). */
+/** The outcome of beginning an update of one integration (contract section 5). */
 public enum UpdateStart {
   STARTED("started"),
   ALREADY_IN_PROGRESS("already_in_progress"),

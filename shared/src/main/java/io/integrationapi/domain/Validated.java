@@ -3,7 +3,7 @@ package io.integrationapi.domain;
 import java.util.List;
 import java.util.function.Function;
 
-/** What came of checking a caller's words: the value they mean, or all that is wrong with them. */
+/** The outcome of checking a caller's input: the value it means, or all that is wrong with it. */
 public sealed interface Validated<T> {
   /** The words mean this. */
   record Valid<T>(T value) implements Validated<T> {}
@@ -15,14 +15,17 @@ public sealed interface Validated<T> {
    */
   record Invalid<T>(List<Fault> faults) implements Validated<T> {}
 
+  /** A value that is right. */
   static <T> Validated<T> valid(T value) {
     return new Valid<>(value);
   }
 
+  /** One fault, which is no single member's. */
   static <T> Validated<T> invalid(FaultCode code, String message) {
     return new Invalid<>(List.of(new Fault(code, message)));
   }
 
+  /** One fault of one member. */
   static <T> Validated<T> invalid(FaultCode code, String message, String field) {
     return new Invalid<>(List.of(new Fault(code, message, field)));
   }

@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Turns what came of a request into an answer: the statuses of contract sections 3 and 4. */
+/** Turns the outcome of a request into an answer: the statuses of contract sections 3 and 4. */
 public final class Answers {
   /** Long enough for a burst of writers to pass, in seconds. */
   private static final String RETRY_AFTER = "1";
@@ -89,7 +89,7 @@ public final class Answers {
     return withNext(Answer.of(200, array), page, links, "");
   }
 
-  /** What came of each integration whose update was to begin (contract section 5). */
+  /** The outcome for each integration whose update was to begin (contract section 5). */
   public static Answer updates(List<BeginUpdate.Start> starts) {
     ArrayNode array = JsonNodeFactory.instance.arrayNode();
     for (BeginUpdate.Start start : starts) {

@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Reads what is asked of each endpoint: one method for each, in the order in which an endpoint
- * refuses (who may, media type, address, headers, body).
+ * refuses: who may, the media type and the JSON's syntax, the address, the headers, the body.
  */
 public final class Requests {
   private final InstantSource clock;

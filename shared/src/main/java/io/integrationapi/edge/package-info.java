@@ -4,7 +4,7 @@
  *
  * <p>{@link io.integrationapi.edge.Requests} turns an event into a request that cannot be malformed
  * any more, or into all that is wrong with it; {@link io.integrationapi.edge.Answers} turns what
- * came of it into a status, headers and a body.
+ * outcome into a status, headers and a body.
  */
 @NullMarked
 package io.integrationapi.edge;

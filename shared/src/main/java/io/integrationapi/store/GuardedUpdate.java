@@ -59,7 +59,7 @@ final class GuardedUpdate {
     this.metrics = metrics;
   }
 
-  /** What came of it. */
+  /** The outcome. */
   sealed interface Result {
     /**
      * It was carried out, and this is what it left.

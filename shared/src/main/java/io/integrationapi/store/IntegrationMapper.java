@@ -23,7 +23,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Between integrations and items. */
+/** Maps integrations to items and back. */
 final class IntegrationMapper {
   private IntegrationMapper() {}
 

@@ -116,7 +116,7 @@ final class IntegrationTransactions {
     }
   }
 
-  /** What came of one transaction. */
+  /** The outcome of one transaction. */
   private sealed interface Deletion {
     /** It is done, or refused for good. */
     record Settled(Outcome outcome) implements Deletion {}

@@ -47,7 +47,7 @@ final class Keys {
     return key("connector#" + id.value(), "connector");
   }
 
-  /** The caller's words go in as a hash: they may be long, and are nobody's business. */
+  /** The caller's words go in as a hash: they may be long, and may be sensitive. */
   static Map<String, AttributeValue> idempotency(IdempotencyClaim claim) {
     String caller =
         switch (claim.caller()) {

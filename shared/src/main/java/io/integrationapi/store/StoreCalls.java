@@ -74,7 +74,7 @@ final class StoreCalls {
         || "ProvisionedThroughputExceeded".equals(reason.code());
   }
 
-  /** Whether another write on the same item was in the way. */
+  /** Whether it conflicted with another write on the same item. */
   static boolean isConflict(CancellationReason reason) {
     return "TransactionConflict".equals(reason.code());
   }

@@ -29,7 +29,7 @@ final class Transaction<R> {
   /**
    * @param onRefused what it means that this step's condition failed, from the item as it is; an
    *     empty map if there is none
-   * @param onContended what it means that others were in the way of this step all the time, or null
+   * @param onContended what it means that conflicting writes never let this step through, or null
    *     if nothing in particular
    */
   private record Step<R>(

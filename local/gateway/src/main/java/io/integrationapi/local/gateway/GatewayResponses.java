@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Words what the gateway answers by itself: as the template's response of that type says, else as
+ * Renders what the gateway answers by itself: as the template's response of that type says, else as
  * its {@code DEFAULT_4XX} or {@code DEFAULT_5XX}, else as AWS does.
  *
  * <p>As on AWS, a template is no program: only variables are replaced, and one that has no value is

@@ -1,6 +1,6 @@
 package io.integrationapi.local.gateway;
 
-/** What came of calling a function. */
+/** The outcome of calling a function. */
 sealed interface Invocation {
 
   /** It answered. */

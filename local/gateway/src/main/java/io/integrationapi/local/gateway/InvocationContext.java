@@ -71,12 +71,18 @@ record InvocationContext(
     return new StandardOut();
   }
 
-  /** A line on standard output for each call, as CloudWatch makes a record of each. */
+  /**
+   * A line on standard output for each call, as CloudWatch makes a record of each; but for metrics,
+   * which nobody collects here and which would bury everything else.
+   */
   private record StandardOut() implements LambdaLogger {
+    private static final String METRICS = "{\"_aws\":";
 
     @Override
     public void log(String message) {
-      System.out.println(message.stripTrailing());
+      if (!message.startsWith(METRICS)) {
+        System.out.println(message.stripTrailing());
+      }
     }
 
     @Override

@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class ProxyAnswers {
 
-  /** What came of it. */
+  /** The outcome. */
   sealed interface Reading {
 
     /** It is an answer. */
