@@ -1,6 +1,7 @@
 package io.integrationapi.functions;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.integrationapi.domain.AccountId;
@@ -9,6 +10,7 @@ import io.integrationapi.domain.Principal;
 import io.integrationapi.domain.Scope;
 import io.integrationapi.domain.Token;
 import io.integrationapi.domain.TokenHash;
+import io.integrationapi.testing.FaultInjectingHttpClient.Fault;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +67,15 @@ class AuthorizerTest {
     now = now.plusSeconds(60);
 
     assertThrows(RuntimeException.class, () -> authorize("Bearer short"));
+  }
+
+  @Test
+  void store_that_does_not_answer_refuses_no_token() {
+    api.http.failWith(_ -> Fault.REFUSED);
+
+    RuntimeException failure = assertThrows(RuntimeException.class, () -> authorize("Bearer good"));
+
+    assertNotEquals("Unauthorized", failure.getMessage());
   }
 
   @Test

@@ -136,6 +136,29 @@ class BadMembersTest {
         patch("[{\"op\":\"replace\",\"path\":\"/name\",\"value\":" + name + "}]"));
   }
 
+  @Test
+  void connector_of_no_or_too_many_characters_is_refused() {
+    for (String connector : List.of("", "x".repeat(201))) {
+      String body = "{\"name\":\"Two\",\"_connectorId\":\"" + connector + "\"}";
+
+      assertFaults("invalid_field", Set.of("_connectorId"), create(body));
+      assertFaults("invalid_field", Set.of("_connectorId"), replace(body));
+    }
+    String longest = "{\"name\":\"Two\",\"_connectorId\":\"" + "x".repeat(200) + "\"}";
+    assertEquals(201, api.create(ALICE, longest).status());
+  }
+
+  @Test
+  void null_in_a_step_means_that_its_member_is_absent() {
+    Reply reply =
+        api.create(
+            ALICE,
+            "{\"name\":\"Two\",\"install\":"
+                + "[{\"name\":null,\"completed\":null,\"_connectionId\":null,\"other\":null}]}");
+
+    assertEquals("[{\"other\":null}]", reply.json().path("install").toString());
+  }
+
   @ParameterizedTest
   @CsvSource({"x, 1", "x, 200", "é, 200", "\uD83D\uDE00, 200"})
   void name_of_1_to_200_characters_is_taken(String character, int times) {

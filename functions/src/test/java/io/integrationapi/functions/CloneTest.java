@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.integrationapi.functions.Api.Caller;
 import io.integrationapi.functions.Api.Reply;
 import io.integrationapi.testing.FaultInjectingHttpClient.Fault;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -14,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,11 +33,19 @@ class CloneTest {
           + "\"install\":[{\"name\":\"S\",\"completed\":true,\"_connectionId\":\"OLD\"},{\"x\":\"OLD\"}],"
           + "\"flows\":[{\"_connectionId\":\"OLD\",\"note\":\"OLD\"}]}";
 
-  private final Api api = new Api();
+  private static final String EXCHANGED =
+      "{\"a\":\"OLD\",\"b\":\"NEW\",\"_connectionId\":[\"OLD\",{\"_connectionId\":\"NEW\"}]}"
+          .replace("OLD", OLD)
+          .replace("NEW", NEW);
+
+  private final AtomicReference<Instant> now =
+      new AtomicReference<>(Instant.parse("2026-11-24T12:00:00Z"));
+  private final Api api = new Api(now::get);
 
   @Test
   void copy_has_what_the_source_has_and_begins_anew() {
     Reply source = api.create(ALICE, SOURCE.replace("OLD", OLD));
+    now.updateAndGet(instant -> instant.plusSeconds(5));
 
     Reply copy = api.post(ALICE, "/integrations/" + source.id() + "/clone").send();
 
@@ -48,6 +58,8 @@ class CloneTest {
     assertFalse(json.path("install").path(0).path("completed").asBoolean(true));
     assertFalse(json.path("install").path(1).has("completed"));
     assertEquals("settings", json.path("mode").asString());
+    assertEquals("2026-11-24T12:00:05.000Z", json.path("createdAt").asString());
+    assertEquals("2026-11-24T12:00:05.000Z", json.path("lastModified").asString());
     for (String same : List.of("readme", "description", "version", "settings", "flows")) {
       assertEquals(source.json().path(same), json.path(same), same);
     }
@@ -74,6 +86,23 @@ class CloneTest {
     assertEquals(NEW, json.path("install").path(1).path("x").asString());
     assertEquals(NEW, json.path("flows").path(0).path("_connectionId").asString());
     assertEquals(OLD, json.path("flows").path(0).path("note").asString());
+  }
+
+  @Test
+  void connections_that_take_each_others_place_are_exchanged() {
+    Reply source = api.create(ALICE, "{\"name\":\"One\",\"settings\":" + EXCHANGED + "}");
+
+    Reply copy =
+        api.post(ALICE, "/integrations/" + source.id() + "/clone")
+            .body(
+                "{\"connectionMap\":{\"OLD\":\"NEW\",\"NEW\":\"OLD\"}}"
+                    .replace("OLD", OLD)
+                    .replace("NEW", NEW))
+            .send();
+
+    assertEquals(
+        EXCHANGED.replace(OLD, "-").replace(NEW, OLD).replace("-", NEW),
+        copy.json().path("settings").toString());
   }
 
   @ParameterizedTest
@@ -125,6 +154,19 @@ class CloneTest {
 
     assertEquals("install", copy.json().path("mode").asString());
     assertEquals(200, api.get(ALICE, "/integrations/" + copy.id()).send().status());
+  }
+
+  @Test
+  void copy_that_nobody_publishes_starts_in_install_too_where_there_is_a_connector() {
+    Reply source =
+        api.create(ALICE, "{\"name\":\"One\",\"_connectorId\":\"57179182e0a908200c2781d9\"}");
+    String path = "/integrations/" + source.id();
+    api.put(ALICE, path).body("{\"name\":\"One\",\"mode\":\"settings\"}").send();
+
+    Reply copy = api.post(ALICE, path + "/clone").send();
+
+    assertEquals("settings", api.get(ALICE, path).send().json().path("mode").asString());
+    assertEquals("install", copy.json().path("mode").asString());
   }
 
   @Test

@@ -79,6 +79,20 @@ class DocumentSizeTest {
     assertTooLarge(api.create(ALICE, document(LIMIT + 1, start, "é", end)));
   }
 
+  @Test
+  void connector_counts_whoever_writes_it() {
+    Reply created = api.create(ALICE, document(LIMIT, MANAGED));
+    assertMade(201, created);
+    String path = "/integrations/" + created.id();
+    String over = document(LIMIT + 1, MANAGED);
+
+    assertTooLarge(Untouched.refuse(api, ALICE, api.post(ALICE, "/integrations").body(over)));
+    for (Caller caller : List.of(ALICE, PUBLISHER)) {
+      assertMade(200, api.put(caller, path).body(document(LIMIT, MANAGED)).send());
+      assertTooLarge(Untouched.refuse(api, ALICE, api.put(caller, path).body(over)));
+    }
+  }
+
   /** White space and escapes that JSON does not need are not the document's. */
   @Test
   void what_a_shorter_text_says_as_well_does_not_count() {

@@ -77,7 +77,7 @@ class IdempotencyTest {
   @Test
   void throttled_table_is_no_other_request_that_is_still_running() {
     Reply source = api.create(ALICE, BODY);
-    api.http.failWith(_ -> Fault.TRANSACTION_THROTTLED);
+    api.http.failWith(_ -> Fault.ITEM_THROTTLED);
 
     assertEquals(List.of("service_unavailable"), create(ALICE, "k", BODY).codes());
     assertEquals(List.of("service_unavailable"), clone(ALICE, source.id(), "l", "{}").codes());
@@ -97,6 +97,17 @@ class IdempotencyTest {
       assertEquals(List.of("idempotency_key_reused"), other.codes());
     }
     assertEquals(1, count(ALICE));
+  }
+
+  @Test
+  void clone_of_another_source_under_the_key_is_refused() {
+    String one = api.create(ALICE, BODY).id();
+    String other = api.create(ALICE, BODY).id();
+    assertEquals(201, clone(ALICE, one, "k", "{}").status());
+
+    assertEquals(List.of("idempotency_key_reused"), clone(ALICE, other, "k", "{}").codes());
+
+    assertEquals(3, count(ALICE));
   }
 
   @Test

@@ -8,6 +8,8 @@ import io.integrationapi.functions.Api.Caller;
 import io.integrationapi.functions.Api.Reply;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Contract sections 1 to 3: who reaches what, and what each endpoint does. */
@@ -34,6 +36,28 @@ class IntegrationsTest {
         List.of("_id", "lastModified", "name", "readme", "settings", "createdAt", "x"),
         List.copyOf(reply.json().propertyNames()));
     assertEquals(reply.body(), api.get(ALICE, "/integrations/" + reply.id()).send().body());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "127.0.0.1:3000 | http  | http://127.0.0.1:3000/v1/integrations/",
+        "[::1]:3000     | https | https://[::1]:3000/v1/integrations/",
+        "a/b            | https | /v1/integrations/",
+        "a@b            | https | /v1/integrations/",
+        "a>; rel=next   | https | /v1/integrations/"
+      })
+  void address_of_what_was_made_is_where_the_caller_asked_if_that_can_be_one(
+      String host, String scheme, String address) {
+    Reply reply =
+        api.post(ALICE, "/integrations")
+            .header("Host", host)
+            .header("X-Forwarded-Proto", scheme)
+            .body("{\"name\":\"One\"}")
+            .send();
+
+    assertEquals(address + reply.id(), reply.headers().get("Location"));
   }
 
   @Test
@@ -82,6 +106,21 @@ class IntegrationsTest {
       assertFalse(reply.json().has("install"));
       assertFalse(reply.json().has("updateInProgress"));
     }
+  }
+
+  @Test
+  void account_writes_the_publishers_members_where_its_connector_is_not_registered() {
+    String path =
+        "/integrations/"
+            + api.create(ALICE, "{\"name\":\"One\",\"_connectorId\":\"unregistered\"}").id();
+
+    Reply replaced = api.put(ALICE, path).body("{\"name\":\"One\",\"version\":\"1\"}").send();
+    assertEquals("1", replaced.json().path("version").asString());
+    Reply patched =
+        api.patch(ALICE, path)
+            .body("[{\"op\":\"replace\",\"path\":\"/version\",\"value\":\"2\"}]")
+            .send();
+    assertEquals("2", patched.json().path("version").asString());
   }
 
   @Test

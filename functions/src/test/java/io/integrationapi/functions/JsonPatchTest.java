@@ -146,6 +146,25 @@ class JsonPatchTest {
                 + "{\"op\":\"add\",\"path\":\"/d/b/y\",\"value\":2}]"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"add", "replace"})
+  void patch_that_another_writer_overtook_is_done_again_from_its_beginning(String op) {
+    String before = "{\"name\":\"N\",\"d\":0}";
+    api.put(ALICE, path).body(before).send();
+    api.http.betweenAttempts(() -> api.put(ALICE, path).body(before).send());
+
+    Reply reply =
+        api.patch(ALICE, path)
+            .body(
+                "[{\"op\":\""
+                    + op
+                    + "\",\"path\":\"/d\",\"value\":[]},"
+                    + "{\"op\":\"add\",\"path\":\"/d/-\",\"value\":1}]")
+            .send();
+
+    assertEquals("[1]", reply.json().path("d").toString());
+  }
+
   @Test
   void empty_patch_leaves_the_document() {
     assertEquals("{\"a\":1.0}", patched("{\"a\":1.0}", "[]"));

@@ -94,6 +94,17 @@ class ListTest {
   }
 
   @Test
+  void link_leads_to_the_list_without_what_was_left_out() {
+    create(4);
+
+    Reply first = api.get(ALICE, "/integrations?limit=1&exclude=mode").send();
+    Reply second = api.get(ALICE, Walk.next(first).orElseThrow()).send();
+
+    assertEquals(1, second.json().size());
+    assertFalse(second.json().path(0).has("mode"));
+  }
+
+  @Test
   void page_after_the_last_that_was_deleted_since_is_empty_or_goes_on() {
     List<String> alices = new ArrayList<>();
     for (int i = 0; i < 4; i++) {

@@ -24,14 +24,15 @@ import tools.jackson.databind.JsonNode;
 class LostAnswerTest {
   /** Faults that take their time are another test's: {@link SlowAnswerTest}. */
   private static final Set<Fault> AT_ONCE =
-      EnumSet.complementOf(
-          EnumSet.of(
-              Fault.DENIED,
-              Fault.SLOW,
-              Fault.ANSWER_LATE,
-              Fault.NEVER_ANSWERED,
-              Fault.TRANSACTION_THROTTLED,
-              Fault.UNPROCESSED));
+      EnumSet.of(
+          Fault.NONE,
+          Fault.REFUSED,
+          Fault.ANSWER_LOST,
+          Fault.SERVER_ERROR,
+          Fault.SERVER_ERROR_AFTERWARDS,
+          Fault.CUT_OFF,
+          Fault.THROTTLED,
+          Fault.CONFLICT);
 
   static Stream<Arguments> onceFaulty() {
     List<Arguments> cases = new ArrayList<>();

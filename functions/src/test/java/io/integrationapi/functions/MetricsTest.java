@@ -1,6 +1,7 @@
 package io.integrationapi.functions;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -90,6 +91,23 @@ class MetricsTest {
     api.get(ALICE, path).send();
 
     assertEquals(Map.of("Failures service_unavailable", 1), counted());
+
+    api.http.failWith(_ -> Fault.DENIED);
+    api.get(ALICE, path).send();
+    assertEquals(Map.of("Failures internal_error", 1), counted());
+  }
+
+  @Test
+  void failure_is_logged_by_its_classes_and_places_and_without_its_words() {
+    api.http.failWith(_ -> Fault.DENIED);
+    api.get(ALICE, path).send();
+
+    JsonNode line = api.takeLog().getFirst();
+    assertEquals("ERROR", line.path("level").asString());
+    assertFalse(line.path("causes").isEmpty());
+    for (JsonNode cause : line.path("causes").values()) {
+      assertEquals(List.of("class", "at"), List.copyOf(cause.propertyNames()));
+    }
   }
 
   @Test
@@ -148,6 +166,20 @@ class MetricsTest {
     }
     api.create(ALICE, "{\"name\":\"Own\",\"updateInProgress\":true}");
     assertEquals(Map.of("LocksBegun", 2), counted());
+  }
+
+  @Test
+  void lock_is_counted_too_when_the_answer_of_its_write_was_lost() {
+    String own = "/integrations/" + api.create(ALICE, "{\"name\":\"Own\"}").id();
+    String write = "{\"name\":\"Own\",\"updateInProgress\":%s}";
+
+    api.http.failWith(number -> number == 1 ? Fault.ANSWER_LOST : Fault.NONE);
+    api.put(ALICE, own).body(write.formatted(true)).send();
+    assertEquals(Map.of("AmbiguousAnswersResolved", 1, "LocksBegun", 1), counted());
+
+    api.http.failWith(number -> number == 1 ? Fault.ANSWER_LOST : Fault.NONE);
+    api.put(ALICE, own).body(write.formatted(false)).send();
+    assertEquals(Map.of("AmbiguousAnswersResolved", 1, "LocksEnded", 1), counted());
   }
 
   @Test

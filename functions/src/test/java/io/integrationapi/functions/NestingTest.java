@@ -57,6 +57,20 @@ class NestingTest {
     assertTooDeep(refuse(BodyRoute.PATCH, addition(100)));
   }
 
+  @Test
+  void steps_count_too_and_what_the_server_writes_does_not() {
+    String steps = "{\"name\":\"N\",\"install\":[%s]}";
+    String time = "{\"name\":\"N\",\"lastModified\":" + value(150) + "}";
+
+    for (String body : List.of(steps.formatted(value(98)), time)) {
+      assertEquals(201, api.create(BodyRoute.ALICE, body).status());
+      assertEquals(200, BodyRoute.REPLACE.call(api, path).body(body).send().status());
+    }
+
+    assertTooDeep(refuse(BodyRoute.CREATE, steps.formatted(value(99))));
+    assertTooDeep(refuse(BodyRoute.REPLACE, steps.formatted(value(99))));
+  }
+
   private static void assertTooDeep(Reply reply) {
     assertEquals(422, reply.status(), reply::toString);
     assertEquals(List.of("invalid_field"), reply.codes());

@@ -63,6 +63,16 @@ class OddEventsTest {
     assertEquals(created.body(), found.path("body").asString());
   }
 
+  @Test
+  void scope_that_is_not_known_does_not_write() {
+    String members = "\"headers\":{\"Content-Type\":\"application/json\"},\"body\":\"{}\",";
+    String event = "{" + members + CONTEXT.replace("\"full\"", "\"else\"") + "}";
+
+    JsonNode answer = JsonText.readTrusted(api.invoke("CreateIntegrationFunction", event));
+
+    assertEquals(403, answer.path("statusCode").asInt(), answer::toString);
+  }
+
   private JsonNode send(String function, String members) {
     return JsonText.readTrusted(api.invoke(function, "{" + members + CONTEXT + "}"));
   }

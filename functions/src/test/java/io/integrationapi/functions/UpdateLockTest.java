@@ -55,6 +55,16 @@ class UpdateLockTest {
   }
 
   @Test
+  void begin_of_an_id_that_is_asked_for_twice_is_sent_once() {
+    api.http.takeOperations();
+
+    assertEquals(
+        List.of("started", "already_in_progress"), statuses(begin(managed.id(), managed.id())));
+
+    assertEquals(List.of("Query", "UpdateItem"), api.http.takeOperations());
+  }
+
+  @Test
   void begin_is_for_the_connector_itself() {
     String body = "{\"_integrationIds\":[\"" + managed.id() + "\"]}";
     String update = "/connectors/57179182e0a908200c2781d9/update";
@@ -136,6 +146,20 @@ class UpdateLockTest {
     assertEquals(200, patch(ALICE, "replace", "/settings/a", "1.0").status());
     assertEquals(200, patch(ALICE, "replace", "/name", "\"New\"").status());
     assertEquals(200, patch(PUBLISHER, "replace", "/settings/a", "4").status());
+  }
+
+  @Test
+  void patch_of_a_self_managed_integration_is_held_to_it_too() {
+    path =
+        "/integrations/"
+            + api.create(
+                    ALICE, "{\"name\":\"Own\",\"settings\":{\"a\":1},\"updateInProgress\":true}")
+                .id();
+
+    assertEquals(409, patch(ALICE, "replace", "/settings/a", "3").status());
+    assertEquals(200, patch(ALICE, "replace", "/name", "\"New\"").status());
+    assertEquals(200, patch(ALICE, "replace", "/updateInProgress", "false").status());
+    assertEquals(200, patch(ALICE, "replace", "/settings/a", "3").status());
   }
 
   @Test

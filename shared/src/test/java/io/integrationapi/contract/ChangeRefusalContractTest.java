@@ -173,6 +173,18 @@ class ChangeRefusalContractTest {
   }
 
   @Test
+  void change_that_the_lock_lets_through_is_refused_for_what_else_is_against_it() {
+    Precondition unmet = new Precondition(new Tags.OneOf(Set.of()), new Tags.Absent());
+
+    assertRefused(
+        new Outcome.Stale(), ports.aChangeOf(locked).asking(unmet).as(ports.asAlice), locked);
+    assertRefused(
+        new Outcome.Stale(),
+        ports.aChangeOf(locked).configured("{}").underLock().asking(unmet).as(ports.asConnector),
+        locked);
+  }
+
+  @Test
   void refused_change_can_be_made_anew() {
     assertInstanceOf(
         ChangeResult.WrongGuess.class,

@@ -7,6 +7,7 @@ import io.integrationapi.domain.Integration;
 import io.integrationapi.domain.Mode;
 import io.integrationapi.domain.Outcome;
 import io.integrationapi.testing.EveryStore;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +71,17 @@ class CreateContractTest {
       assertEquals(Optional.of(given), ports.integrations.find(ports.asConnector, given.id()));
       assertEquals(Optional.empty(), ports.integrations.find(ports.asOtherConnector, given.id()));
     }
+  }
+
+  @Test
+  void connector_does_not_reach_what_stands_beside_its_own_in_an_account() {
+    ports.anIntegration().managed().keep();
+    ports.pass(Duration.ofSeconds(1));
+    Integration foreign = ports.anIntegration().keep();
+    ports.pass(Duration.ofSeconds(1));
+    ports.anIntegration().managed().keep();
+
+    assertEquals(Optional.empty(), ports.integrations.find(ports.asConnector, foreign.id()));
   }
 
   @Test

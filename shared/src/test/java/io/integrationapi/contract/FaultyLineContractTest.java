@@ -2,7 +2,9 @@ package io.integrationapi.contract;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.integrationapi.domain.ChangeResult;
 import io.integrationapi.domain.Copy;
@@ -19,6 +21,7 @@ import io.integrationapi.domain.TokenHash;
 import io.integrationapi.domain.UpdateStart;
 import io.integrationapi.testing.EveryStore;
 import io.integrationapi.testing.FaultInjectingHttpClient.Fault;
+import java.util.Collections;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -107,6 +110,20 @@ class FaultyLineContractTest {
     assertEquals(UpdateStart.ALREADY_IN_PROGRESS, begin());
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      names = {"DENIED", "SLOW", "ANSWER_LATE", "NEVER_ANSWERED"},
+      mode = Mode.EXCLUDE)
+  void lock_whose_end_meets_one_fault_is_ended_once(Fault fault) {
+    Integration locked = ports.anIntegration().managed().locked().keep();
+    meet(fault, 1);
+
+    assertTrue(end(locked));
+
+    assertEquals(Optional.empty(), ports.find(locked).orElseThrow().lock());
+    assertFalse(end(locked));
+  }
+
   @Test
   void nothing_is_known_when_the_store_does_not_answer() {
     ports.line.failWith(_ -> Fault.REFUSED);
@@ -130,6 +147,7 @@ class FaultyLineContractTest {
         unavailable(() -> ports.tokens.revoke(hash, ports.now())),
         unavailable(() -> ports.register()),
         unavailable(() -> ports.locks.find(given.id())),
+        unavailable(() -> end(ports.anIntegration().locked().make())),
         unavailable(ports.locks::statistics),
         unavailable(() -> ports.connectors.isRegistered(ports.connector)));
   }
@@ -145,10 +163,53 @@ class FaultyLineContractTest {
     assertEquals(
         new ChangeResult.Settled(new Outcome.Contested()),
         ports.aChangeOf(given).as(ports.asAlice));
+    assertEquals(
+        new Outcome.Contested(),
+        ports.integrations.delete(ports.asAlice, given.id(), Precondition.NONE));
+    assertEquals(UpdateStart.UNAVAILABLE, begin());
+    assertThrows(StoreUnavailableException.class, () -> end(ports.anIntegration().locked().make()));
+    assertThrows(StoreUnavailableException.class, ports::register);
 
     ports.line.failWith(_ -> Fault.NONE);
     assertEquals(Optional.empty(), ports.find(never));
     ports.assertKept(given);
+  }
+
+  @Test
+  void write_is_sent_four_times_at_most() {
+    ports.line.failWith(_ -> Fault.REFUSED);
+    ports.line.takeOperations();
+
+    assertThrows(StoreUnavailableException.class, () -> ports.aChangeOf(given).as(ports.asAlice));
+
+    assertEquals(Collections.nCopies(4, "UpdateItem"), ports.line.takeOperations());
+  }
+
+  @Test
+  void conflicts_do_not_use_up_the_attempts_that_may_fail() {
+    ports.line.failWith(number -> number <= 5 ? Fault.CONFLICT : Fault.NONE);
+
+    ports.assertKept(Ports.done(ports.aChangeOf(given).as(ports.asAlice)));
+  }
+
+  @Test
+  void claim_is_in_progress_only_when_others_are_in_the_way_of_its_own_record() {
+    ports.line.failWith(_ -> Fault.CONFLICT_AT_SECOND);
+
+    assertEquals(
+        new Outcome.Contested(), ports.integrations.create(ports.anIntegration().make(), claim));
+    assertEquals(
+        new CopyResult.Settled(new Outcome.Contested()), ports.integrations.copy(copy(), claim));
+  }
+
+  @Test
+  void refusal_does_not_count_while_others_are_in_the_way_of_another_item() {
+    ports.line.failWith(_ -> Fault.REFUSAL_AND_CONFLICT);
+
+    assertEquals(
+        new Outcome.Contested(), ports.integrations.create(ports.anIntegration().make(), claim));
+    assertEquals(
+        new CopyResult.Settled(new Outcome.Contested()), ports.integrations.copy(copy(), claim));
   }
 
   private static Executable unavailable(Executable call) {
@@ -161,6 +222,10 @@ class FaultyLineContractTest {
 
   private Copy copy() {
     return new Copy(given, ports.anIntegration().copyOf(given).managed().make(), Precondition.NONE);
+  }
+
+  private boolean end(Integration locked) {
+    return ports.locks.end(locked, ports.now(), ports.nextRevision());
   }
 
   private UpdateStart begin() {

@@ -85,6 +85,15 @@ class IdempotencyContractTest {
   }
 
   @Test
+  void caller_and_key_do_not_run_into_one_another() {
+    Principal shorter = new Principal.Account(ports.alice, Scope.FULL);
+    Principal longer = new Principal.Account(new AccountId(ports.alice + "1"), Scope.FULL);
+    create(ports.anIntegration().make(), as(shorter, "1key"));
+
+    assertEquals(Optional.empty(), ports.integrations.findEarlier(as(longer, "key")));
+  }
+
+  @Test
   void claim_that_was_never_used_has_no_earlier_outcome() {
     assertEquals(Optional.empty(), ports.integrations.findEarlier(claim));
   }
@@ -163,7 +172,11 @@ class IdempotencyContractTest {
   }
 
   private IdempotencyClaim as(Principal principal) {
-    return IdempotencyClaim.of(principal, "key", "create", JsonText.readTrusted("{}"), ports.now());
+    return as(principal, "key");
+  }
+
+  private IdempotencyClaim as(Principal principal, String key) {
+    return IdempotencyClaim.of(principal, key, "create", JsonText.readTrusted("{}"), ports.now());
   }
 
   private static void assertReused(Outcome outcome) {

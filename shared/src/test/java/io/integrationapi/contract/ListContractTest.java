@@ -12,7 +12,9 @@ import io.integrationapi.domain.JsonText;
 import io.integrationapi.domain.Mode;
 import io.integrationapi.domain.Page;
 import io.integrationapi.domain.Precondition;
+import io.integrationapi.domain.Publication;
 import io.integrationapi.testing.EveryStore;
+import io.integrationapi.testing.FaultInjectingHttpClient.Fault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -55,6 +57,28 @@ class ListContractTest {
     assertEquals(
         sorted(changed, second), ports.integrations.list(ports.asConnector, all()).entries());
     assertEquals(List.of(), ports.integrations.list(ports.asOtherConnector, all()).entries());
+  }
+
+  @Test
+  void connector_sees_too_what_the_store_left_for_another_request() {
+    Integration first = ports.anIntegration().managed().keep();
+    Integration second = ports.anIntegration().of(ports.bob).managed().keep();
+    // The first request asks the index.
+    ports.line.failWith(number -> number == 2 ? Fault.UNPROCESSED : Fault.NONE);
+
+    assertEquals(
+        sorted(first, second), ports.integrations.list(ports.asConnector, all()).entries());
+  }
+
+  @Test
+  void connector_does_not_see_what_is_deleted_while_it_looks() {
+    Integration gone = ports.anIntegration().managed().keep();
+    Integration other = ports.anIntegration().managed().keep();
+    // Between the request that asks the index and the one that asks the table.
+    ports.line.betweenAttempts(
+        () -> ports.integrations.delete(ports.asAlice, gone.id(), Precondition.NONE));
+
+    assertEquals(List.of(other), ports.integrations.list(ports.asConnector, all()).entries());
   }
 
   @Test
@@ -156,6 +180,32 @@ class ListContractTest {
 
     assertEquals(given, walked);
     assertNull(next);
+  }
+
+  /** An embedded store counts the documents of an index's page, and so ends it before they do. */
+  @Test
+  void connectors_page_is_cut_when_its_documents_are_larger_than_the_index_showed() {
+    List<Integration> given =
+        Stream.generate(() -> ports.anIntegration().managed().keep()).limit(9).toList();
+    String half = "{\"a\":\"" + "x".repeat(170_000) + "\"}";
+    Publication steps = new Publication(null, null, null, IntegrationMaker.steps("[" + half + "]"));
+    ports.line.betweenAttempts(() ->
+        given.forEach(it ->
+            Ports.done(
+                ports
+                    .aChangeOf(it)
+                    .configured(half)
+                    .published(steps)
+                    .underLock()
+                    .as(ports.asConnector))));
+
+    Page<Integration> page = ports.integrations.list(ports.asConnector, all());
+
+    int bytes =
+        page.entries().stream().mapToInt(entry -> JsonText.sizeInBytes(Document.of(entry))).sum();
+    assertTrue(bytes <= MAX_PAGE_BYTES, () -> bytes + " bytes");
+    assertEquals(7, page.entries().size());
+    assertEquals(page.entries().getLast().id(), page.next() == null ? null : page.next().after());
   }
 
   private Page.Request all() {

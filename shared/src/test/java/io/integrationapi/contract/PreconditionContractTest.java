@@ -31,6 +31,7 @@ class PreconditionContractTest {
     MATCH_CURRENT_AMONG_MANY,
     NONE_MATCH_OTHER,
     NONE_MATCH_MANY_OTHERS,
+    MATCH_CURRENT_AND_NONE_MATCH_OTHER,
     NONE_MATCH_NOTHING,
 
     MATCH_OTHER,
@@ -91,6 +92,8 @@ class PreconditionContractTest {
       case MATCH_CURRENT_AMONG_MANY -> new Precondition(many(current), absent);
       case NONE_MATCH_OTHER -> new Precondition(absent, oneOf(ports.nextRevision()));
       case NONE_MATCH_MANY_OTHERS -> new Precondition(absent, many(ports.nextRevision()));
+      case MATCH_CURRENT_AND_NONE_MATCH_OTHER ->
+          new Precondition(oneOf(current), oneOf(ports.nextRevision()));
       case NONE_MATCH_NOTHING -> new Precondition(absent, new Tags.OneOf(Set.of()));
       case MATCH_OTHER -> new Precondition(oneOf(ports.nextRevision()), absent);
       case MATCH_MANY_OTHERS -> new Precondition(many(ports.nextRevision()), absent);

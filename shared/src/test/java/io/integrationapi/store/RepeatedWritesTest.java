@@ -13,8 +13,10 @@ import io.integrationapi.domain.ConnectorId;
 import io.integrationapi.domain.Integration;
 import io.integrationapi.domain.IntegrationId;
 import io.integrationapi.domain.IntegrationRepository;
+import io.integrationapi.domain.JsonText;
 import io.integrationapi.domain.Labels;
 import io.integrationapi.domain.Lock;
+import io.integrationapi.domain.Mode;
 import io.integrationapi.domain.Outcome;
 import io.integrationapi.domain.Precondition;
 import io.integrationapi.domain.Principal;
@@ -30,18 +32,20 @@ import io.integrationapi.testing.TestStore;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Writes that the SDK sends again: what the store knows of the first attempt, and what it cannot.
@@ -56,6 +60,7 @@ class RepeatedWritesTest {
   private static final ConnectorId CONNECTOR = new ConnectorId("57179182e0a908200c2781d9");
   private static final Principal ACCOUNT = new Principal.Account(ALICE, Scope.FULL);
 
+  private volatile Instant now = NOW;
   private final Random random = new Random(1);
   private final FaultInjectingHttpClient line = new FaultInjectingHttpClient();
   private final IntegrationRepository integrations = integrations(TestStore.environment());
@@ -71,6 +76,49 @@ class RepeatedWritesTest {
     assertEquals(
         "Lost", assertInstanceOf(Outcome.Done.class, outcome).integration().labels().name());
     assertEquals("Between", name());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 14})
+  void write_that_was_repeated_is_not_carried_out_over_those_who_came_between(int others) {
+    Change lost = change("Lost", Revision.next(NOW, random));
+    loseFirstAnswerAndThen(() -> writeTimes(others, NOW));
+
+    assertInstanceOf(Outcome.Done.class, outcome(integrations.change(ACCOUNT, lost)));
+    assertEquals("Between", name());
+  }
+
+  @Test
+  void write_that_was_repeated_is_answered_as_it_was_whatever_others_wrote_since() {
+    Change lost =
+        publish(
+            new Labels("Lost", "description", "readme"),
+            "{\"a\":1.0}",
+            new Publication(Mode.SETTINGS, "1", true, steps("[{\"name\":\"One\"}]")),
+            NOW);
+    Change between =
+        publish(
+            new Labels("Between", null, null),
+            "{\"a\":2}",
+            new Publication(Mode.UNINSTALL, "2", false, steps("[]")),
+            NOW.plusSeconds(1));
+    loseFirstAnswerAndThen(() -> integrations.change(ACCOUNT, between));
+
+    assertAnswered(lost, requireNonNull(lost.publication()));
+    assertEquals("Between", name());
+  }
+
+  @Test
+  void write_that_was_repeated_is_answered_with_the_mode_and_the_flag_that_it_left_alone() {
+    Labels labels = new Labels("Given", null, null);
+    integrations.change(
+        ACCOUNT, publish(labels, "{}", new Publication(Mode.SETTINGS, "0", false, null), NOW));
+    Change lost = publish(labels, "{}", new Publication(null, "1", null, null), NOW);
+    loseFirstAnswerAndThen(() ->
+        integrations.change(
+            ACCOUNT, publish(labels, "{}", new Publication(null, "2", null, null), NOW)));
+
+    assertAnswered(lost, new Publication(Mode.SETTINGS, "1", false, null));
   }
 
   @ParameterizedTest
@@ -91,6 +139,26 @@ class RepeatedWritesTest {
 
     assertInstanceOf(Outcome.Contested.class, outcome(integrations.change(ACCOUNT, lost)));
     assertEquals("Between", name());
+  }
+
+  @Test
+  void write_that_took_its_time_counts_from_when_it_was_first_sent() {
+    Change lost = change("Lost", Revision.next(NOW, random));
+    loseFirstAnswerAndThen(() -> {
+      writeTimes(16, NOW);
+      now = NOW.plusSeconds(10);
+    });
+
+    assertInstanceOf(Outcome.Contested.class, outcome(integrations.change(ACCOUNT, lost)));
+    assertEquals("Between", name());
+  }
+
+  @Test
+  void write_that_was_sent_once_is_refused_for_certain_however_many_others_wrote() {
+    writeTimes(16, NOW);
+    Change stale = withBasis(change("Stale", Revision.next(NOW, random)), given.revision());
+
+    assertInstanceOf(ChangeResult.Outdated.class, integrations.change(ACCOUNT, stale));
   }
 
   @Test
@@ -161,7 +229,7 @@ class RepeatedWritesTest {
             variable(environment, "TABLE_NAME"),
             PATIENT,
             new RetryPolicy(Duration.ofSeconds(30), Duration.ofMillis(20)),
-            InstantSource.fixed(NOW),
+            () -> now,
             random,
             _ -> {})
         .integrations();
@@ -203,6 +271,38 @@ class RepeatedWritesTest {
         Precondition.NONE,
         NOW,
         revision);
+  }
+
+  /** A publisher's own write, which the lock does not keep out. */
+  private Change publish(Labels labels, String configuration, Publication publication, Instant at) {
+    return new Change(
+        given.id(),
+        labels,
+        new Configuration((ObjectNode) JsonText.readTrusted(configuration)),
+        publication,
+        null,
+        false,
+        true,
+        null,
+        Precondition.NONE,
+        at,
+        Revision.next(at, random));
+  }
+
+  private static ArrayNode steps(String json) {
+    return (ArrayNode) JsonText.readTrusted(json);
+  }
+
+  private void assertAnswered(Change lost, Publication publication) {
+    Integration answered =
+        assertInstanceOf(Outcome.Done.class, outcome(integrations.change(ACCOUNT, lost)))
+            .integration();
+
+    assertEquals(lost.labels(), answered.labels());
+    assertEquals(lost.configuration(), answered.configuration());
+    assertEquals(publication, answered.publication());
+    assertEquals(lost.at(), answered.lastModified());
+    assertEquals(lost.revision(), answered.revision());
   }
 
   private static Change withBasis(Change change, Revision basis) {

@@ -16,6 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
@@ -57,8 +59,14 @@ public final class FaultInjectingHttpClient implements SdkHttpClient {
     CONFLICT,
     /** A refusal loses its body on the way, and with it what was refused; a success is lost. */
     CUT_OFF,
-    /** A transaction is cancelled since the table is throttled; any other request passes. */
-    TRANSACTION_THROTTLED,
+    /** A transaction is throttled on one of its items and not carried out; the rest passes. */
+    ITEM_THROTTLED,
+    /**
+     * A transaction meets another one on its second item and is not carried out; the rest passes.
+     */
+    CONFLICT_AT_SECOND,
+    /** The same, and what its first item asks for was not met by what the other one left. */
+    REFUSAL_AND_CONFLICT,
     /** Nobody hears of it any more, and it arrives when {@link #deliverLate} lets it. */
     LATE,
     /** A batch of reads is answered with nothing read and all left to be asked again. */
@@ -214,11 +222,7 @@ public final class FaultInjectingHttpClient implements SdkHttpClient {
       case THROTTLED -> error(400, "ThrottlingException", "{}");
       case CONFLICT ->
           switch (operation) {
-            case "TransactWriteItems" ->
-                error(
-                    400,
-                    "TransactionCanceledException",
-                    "{\"CancellationReasons\":[{\"Code\":\"TransactionConflict\"}]}");
+            case "TransactWriteItems" -> cancelled("TransactionConflict");
             case "UpdateItem", "PutItem", "DeleteItem" ->
                 error(400, "TransactionConflictException", "{}");
             default -> request.call();
@@ -232,24 +236,37 @@ public final class FaultInjectingHttpClient implements SdkHttpClient {
         drain(response);
         yield answer(response.httpResponse().statusCode(), "");
       }
-      case TRANSACTION_THROTTLED ->
-          operation.equals("TransactWriteItems")
-              ? error(
-                  400,
-                  "TransactionCanceledException",
-                  "{\"CancellationReasons\":[{\"Code\":\"ThrottlingError\"},{\"Code\":\"None\"}]}")
-              : request.call();
+      case ITEM_THROTTLED -> cancelled(request, operation, "ThrottlingError", "None");
+      case CONFLICT_AT_SECOND -> cancelled(request, operation, "None", "TransactionConflict");
+      case REFUSAL_AND_CONFLICT ->
+          cancelled(request, operation, "ConditionalCheckFailed", "TransactionConflict");
       case LATE -> {
         late.add(sent);
         throw new SocketTimeoutException("the test keeps the request back");
       }
       case UNPROCESSED ->
-          answer(
-              200,
-              "{\"Responses\":{},\"UnprocessedKeys\":"
-                  + JSON.readTree(bodyOf(sent)).path("RequestItems")
-                  + "}");
+          operation.equals("BatchGetItem")
+              ? answer(
+                  200,
+                  "{\"Responses\":{},\"UnprocessedKeys\":"
+                      + JSON.readTree(bodyOf(sent)).path("RequestItems")
+                      + "}")
+              : request.call();
     };
+  }
+
+  private static HttpExecuteResponse cancelled(
+      ExecutableHttpRequest request, String operation, String... reasons) throws IOException {
+    return operation.equals("TransactWriteItems") ? cancelled(reasons) : request.call();
+  }
+
+  /** A transaction that is not carried out, with a reason for each of its first items. */
+  private static HttpExecuteResponse cancelled(String... reasons) {
+    String codes =
+        Stream.of(reasons)
+            .map(reason -> "{\"Code\":\"" + reason + "\"}")
+            .collect(Collectors.joining(","));
+    return error(400, "TransactionCanceledException", "{\"CancellationReasons\":[" + codes + "]}");
   }
 
   private static byte[] bodyOf(HttpExecuteRequest request) throws IOException {
