@@ -74,6 +74,7 @@ class JsonPatchTest {
         "{'a':1,'b':2} | {'op':'move','from':'/d/a','path':'/d/c'} | {'b':2,'c':1}",
         "{'a':1,'b':2} | {'op':'move','from':'/d/a','path':'/d/b'} | {'b':1}",
         "{'a':1} | {'op':'move','from':'/d/a','path':'/d/a'} | {'a':1}",
+        "{'a':1,'b':2} | {'op':'move','from':'/d/a','path':'/d/a'} | {'a':1,'b':2}",
         "[1,2,3] | {'op':'move','from':'/d/0','path':'/d/2'} | [2,3,1]",
         "[1,2,3] | {'op':'move','from':'/d/2','path':'/d/0'} | [3,1,2]",
         "[1,2,3] | {'op':'move','from':'/d/0','path':'/d/-'} | [2,3,1]",

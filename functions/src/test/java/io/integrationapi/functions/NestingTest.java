@@ -71,6 +71,20 @@ class NestingTest {
     assertTooDeep(refuse(BodyRoute.REPLACE, steps.formatted(value(99))));
   }
 
+  @Test
+  void patch_that_nests_the_document_ever_deeper_is_refused() {
+    String value = "{\"a\":".repeat(400) + "1" + "}".repeat(400);
+    String deeper = "{\"op\":\"add\",\"path\":\"/other%s\",\"value\":%s},";
+
+    assertTooDeep(
+        refuse(
+            BodyRoute.PATCH,
+            "["
+                + deeper.formatted("", value)
+                + deeper.formatted("/a".repeat(400), value)
+                + "{\"op\":\"copy\",\"from\":\"/other\",\"path\":\"/more\"}]"));
+  }
+
   private static void assertTooDeep(Reply reply) {
     assertEquals(422, reply.status(), reply::toString);
     assertEquals(List.of("invalid_field"), reply.codes());
