@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -19,8 +21,10 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Every kind of write through every fault of the line to the store: a caller never hears a refusal
- * that its own first attempt caused, and nothing happens twice.
+ * that its own first attempt caused, and nothing happens twice. What fails every time is waited
+ * for, so the cases run side by side.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class LostAnswerTest {
   /** Faults that take their time are another test's: {@link SlowAnswerTest}. */
   private static final Set<Fault> AT_ONCE =
