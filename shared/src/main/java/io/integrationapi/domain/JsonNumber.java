@@ -31,9 +31,14 @@ final class JsonNumber implements JacksonSerializable {
    * @param text a number as JSON spells it
    */
   static JsonNode node(String text) {
-    return isPlainInteger(text)
-        ? JsonNodeFactory.instance.numberNode(Long.parseLong(text))
-        : new POJONode(new JsonNumber(text));
+    if (!isPlainInteger(text)) {
+      return new POJONode(new JsonNumber(text));
+    }
+    // The type that Databind's own reader would take, for nodes of other types are never equal.
+    long value = Long.parseLong(text);
+    return value == (int) value
+        ? JsonNodeFactory.instance.numberNode((int) value)
+        : JsonNodeFactory.instance.numberNode(value);
   }
 
   /** Whether the node is a number, of either kind. */
