@@ -25,15 +25,12 @@ import java.util.Collections;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** What the ports promise when the line to the store fails, for a moment or altogether. */
 @EveryStore
-@Execution(ExecutionMode.CONCURRENT)
 class FaultyLineContractTest {
   private final Ports ports = new Ports();
   private final IdempotencyClaim claim = ports.aClaim("key", "create");
