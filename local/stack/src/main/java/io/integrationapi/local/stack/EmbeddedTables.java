@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 import software.amazon.awssdk.services.dynamodb.model.UpdateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateTimeToLiveRequest;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
+import software.amazon.dynamodb.services.local.shared.exceptions.LocalDBAccessException;
 
 /** Brings an embedded DynamoDB's tables up to a template, without a client and its start. */
 final class EmbeddedTables {
@@ -28,6 +29,7 @@ final class EmbeddedTables {
   private static final String REGION = "us-east-1";
 
   private static final Duration INDEX_POLL = Duration.ofMillis(20);
+  private static final Duration INDEX_PATIENCE = Duration.ofSeconds(10);
 
   private final LocalDynamoDBRequestHandler database;
 
@@ -82,8 +84,21 @@ final class EmbeddedTables {
   }
 
   private void awaitIndexes(String table) {
-    while (!indexes(table).stream().allMatch(index -> index.indexStatus() == IndexStatus.ACTIVE)) {
+    long start = System.nanoTime();
+    while (!areActive(table, start)) {
       LockSupport.parkNanos(INDEX_POLL.toNanos());
+    }
+  }
+
+  private boolean areActive(String table, long start) {
+    try {
+      return indexes(table).stream().allMatch(index -> index.indexStatus() == IndexStatus.ACTIVE);
+    } catch (LocalDBAccessException e) {
+      // It tells of a new index before that has its columns, and fails when it counts them.
+      if (System.nanoTime() - start > INDEX_PATIENCE.toNanos()) {
+        throw e;
+      }
+      return false;
     }
   }
 
