@@ -110,20 +110,6 @@ final class LambdaFunctions implements AutoCloseable {
     }
   }
 
-  /**
-   * Makes every handler, so that no caller waits for it. One that cannot be made says so when it is
-   * called.
-   */
-  void warm() {
-    for (LambdaFunction function : functions.values()) {
-      try {
-        warm(function);
-      } catch (Exception e) {
-        // Its first invocation fails with the same.
-      }
-    }
-  }
-
   @Override
   public void close() {
     executor.shutdownNow();
@@ -131,7 +117,7 @@ final class LambdaFunctions implements AutoCloseable {
 
   private byte[] run(LambdaFunction function, byte[] event, String requestId, Instant deadline)
       throws Exception {
-    RequestStreamHandler handler = warm(function);
+    RequestStreamHandler handler = handlerOf(function);
     var output = new ByteArrayOutputStream();
     handler.handleRequest(
         new ByteArrayInputStream(event),
@@ -141,7 +127,7 @@ final class LambdaFunctions implements AutoCloseable {
   }
 
   /** A handler whose making failed is made anew the next time, as on AWS. */
-  private RequestStreamHandler warm(LambdaFunction function) throws Exception {
+  private RequestStreamHandler handlerOf(LambdaFunction function) throws Exception {
     RequestStreamHandler present = handlers.get(function.logicalId());
     if (present != null) {
       return present;

@@ -53,7 +53,6 @@ final class Server implements AutoCloseable {
       HttpServer http = http(settings.api(), new InvokeApi(functions, gateway));
       parts.push(http);
       port = http.port();
-      Thread.ofVirtual().start(functions::warm);
     } catch (StartFault | RuntimeException e) {
       close();
       throw e;
