@@ -1,11 +1,13 @@
 package io.integrationapi.functions;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.integrationapi.functions.Api.Call;
 import io.integrationapi.functions.Api.Caller;
 import io.integrationapi.functions.Api.Reply;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -176,6 +178,28 @@ class BadHeadersTest {
       assertInvalidHeader("If-Match", call.header("If-Match", tags));
     }
     assertInvalidHeader("If-None-Match", api.get(ALICE, path).header("If-None-Match", tags));
+  }
+
+  /** As many as API Gateway lets through. Where places are tried twice, they take minutes. */
+  @Test
+  void blanks_without_number_are_read_at_once() {
+    String blanks = " \t".repeat(4_500);
+
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(5),
+        () -> {
+          for (String tags : List.of("x" + blanks + "x", "\"" + blanks, "\"x\"" + blanks + "x")) {
+            assertInvalidHeader("If-Match", patch().header("If-Match", tags));
+            assertInvalidHeader(
+                "If-None-Match", api.get(ALICE, path).header("If-None-Match", tags));
+          }
+          Call list = patch().header("If-None-Match", "\"x\"" + blanks + "," + blanks + "\"y\"");
+          assertTaken(list);
+          for (Call call : withBody()) {
+            assertUnsupported(call.header("Content-Type", "application/json" + blanks + "x"));
+          }
+          assertTaken(patch().header("Content-Type", "application/json-patch+json" + blanks + ";"));
+        });
   }
 
   @ParameterizedTest

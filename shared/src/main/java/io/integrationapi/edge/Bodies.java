@@ -13,7 +13,6 @@ import tools.jackson.databind.node.JsonNodeFactory;
 final class Bodies {
   private static final String JSON = "application/json";
   private static final String JSON_PATCH = "application/json-patch+json";
-  private static final Pattern PARAMETER = Pattern.compile("\\s*;\\s*");
   private static final Pattern UTF_8 = Pattern.compile("charset=\"?utf-?8\"?");
 
   private Bodies() {}
@@ -56,12 +55,13 @@ final class Bodies {
   }
 
   private static boolean isAllowed(String contentType, List<String> allowed) {
-    String[] parts = PARAMETER.split(contentType.strip().toLowerCase(Locale.ROOT), -1);
-    if (!allowed.contains(parts[0])) {
+    String[] parts = contentType.toLowerCase(Locale.ROOT).split(";", -1);
+    if (!allowed.contains(parts[0].strip())) {
       return false;
     }
     for (int i = 1; i < parts.length; i++) {
-      if (parts[i].startsWith("charset=") && !UTF_8.matcher(parts[i]).matches()) {
+      String parameter = parts[i].strip();
+      if (parameter.startsWith("charset=") && !UTF_8.matcher(parameter).matches()) {
         return false;
       }
     }
