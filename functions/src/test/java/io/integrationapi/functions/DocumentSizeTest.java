@@ -151,6 +151,24 @@ class DocumentSizeTest {
     assertMade(200, api.put(ALICE, path).body("{\"name\":\"N\",\"a\":\"small\"}").send());
   }
 
+  /** What is wrong with a member that is not the writer's does not count, however full it is. */
+  @Test
+  void full_replacement_by_an_account_is_made_although_the_publishers_members_are_wrong() {
+    String path = "/integrations/" + api.create(ALICE, MANAGED + "\"}").id();
+    String start = "{\"name\":\"N\",\"mode\":\"none\",\"install\":\"%s\",\"a\":\"";
+    int room =
+        LIMIT
+            - (",\"_connectorId\":\"" + PUBLISHER.id() + "\"").length()
+            + ",\"mode\":\"none\",\"install\":\"\"".length();
+
+    for (String install : List.of("", "x".repeat(100_000))) {
+      String body = document(room + install.length(), start.formatted(install));
+      assertMade(200, api.put(ALICE, path).body(body).send());
+      String over = document(room + install.length() + 1, start.formatted(install));
+      assertTooLarge(Untouched.refuse(api, ALICE, api.put(ALICE, path).body(over)));
+    }
+  }
+
   private void assertRoomBeside(String connector, String path, Caller writer) {
     String start = "{\"name\":\"N\",\"a\":\"";
     int room = LIMIT - (",\"_connectorId\":\"" + connector + "\"").length();

@@ -32,31 +32,45 @@ public final class ReplaceIntegration {
 
     @Nullable ConnectorId connectorId = connectorId(principal, draft);
     boolean managed = connectorId != null;
-    Outcome refusal = new Outcome.Contested();
-
-    for (int guesses = 0; guesses < 2; guesses++) {
+    boolean told = false;
+    for (int guesses = 1; ; guesses++) {
       Change change = change(principal, id, draft, connectorId, precondition, managed);
-      if (change.publication() != null && !draft.publicationFaults().isEmpty()) {
-        refusal = new Outcome.Invalid(draft.publicationFaults());
-        managed = !managed;
-      } else if (!change.fits()) {
-        refusal = TooLarge.REFUSAL;
-        managed = !managed;
-      } else {
-        switch (integrations.change(principal, change)) {
-          case ChangeResult.Settled(Outcome outcome) -> {
-            return outcome;
-          }
-          case ChangeResult.WrongGuess(boolean itIs, @Nullable ConnectorId its) -> {
-            managed = itIs;
-            connectorId = connectorId == null ? its : connectorId;
-          }
-          case ChangeResult.Outdated() ->
-              throw new IllegalStateException("a replacement is computed from no state");
+      Optional<Outcome> refusal = refusal(draft, change);
+      if (refusal.isPresent()) {
+        // The other guess may let it through, unless it was tried or the store told which is right.
+        if (told || guesses > 1) {
+          return refusal.get();
         }
+        managed = !managed;
+        continue;
+      }
+      switch (integrations.change(principal, change)) {
+        case ChangeResult.Settled(Outcome outcome) -> {
+          return outcome;
+        }
+        case ChangeResult.WrongGuess(boolean itIs, @Nullable ConnectorId its) -> {
+          if (told) {
+            return new Outcome.Contested();
+          }
+          told = true;
+          managed = itIs;
+          connectorId = connectorId == null ? its : connectorId;
+        }
+        case ChangeResult.Outdated() ->
+            throw new IllegalStateException("a replacement is computed from no state");
       }
     }
-    return refusal;
+  }
+
+  /**
+   * What is wrong with the body whatever the store holds, if the guess that it was read by is
+   * right.
+   */
+  private static Optional<Outcome> refusal(Draft draft, Change change) {
+    if (change.publication() != null && !draft.publicationFaults().isEmpty()) {
+      return Optional.of(new Outcome.Invalid(draft.publicationFaults()));
+    }
+    return change.fits() ? Optional.empty() : Optional.of(TooLarge.REFUSAL);
   }
 
   /**
