@@ -98,6 +98,25 @@ class JsonPatchResultTest {
     assertEquals(200, api.patch(ALICE, managed).body(add).send().status());
   }
 
+  @Test
+  void publishers_member_that_is_left_equal_as_a_json_value_is_not_written_by_the_account() {
+    api.register(PUBLISHER);
+    String managed =
+        "/integrations/"
+            + api.create(ALICE, "{\"name\":\"N\",\"_connectorId\":\"" + PUBLISHER.id() + "\"}")
+                .id();
+    String patch = "[{\"op\":\"add\",\"path\":\"/install\",\"value\":[{\"a\":%s}]}]";
+    assertEquals(200, api.patch(PUBLISHER, managed).body(patch.formatted("1")).send().status());
+
+    Reply equal = api.patch(ALICE, managed).body(patch.formatted("1.0")).send();
+
+    assertEquals(200, equal.status(), equal::toString);
+    assertEquals("[{\"a\":1}]", equal.json().path("install").toString());
+    Reply other =
+        Untouched.refuse(api, ALICE, api.patch(ALICE, managed).body(patch.formatted("1.1")));
+    assertRefused(422, "immutable_field", other);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"_sourceId", "_connectorId"})
   void null_for_an_immutable_member_that_is_absent_leaves_it_absent(String name) {

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Applies a JSON Patch to the document as GET answers it, all or nothing (contract section 3). */
@@ -109,7 +110,10 @@ public final class PatchIntegration {
 
   private static void checkUnchanged(
       ObjectNode before, JsonNode after, String name, List<Fault> faults) {
-    if (!DraftReader.present(before, name).equals(DraftReader.present(after, name))) {
+    JsonNode absent = MissingNode.getInstance();
+    JsonNode was = DraftReader.present(before, name).orElse(absent);
+    JsonNode is = DraftReader.present(after, name).orElse(absent);
+    if (!JsonValues.areEqual(was, is)) {
       faults.add(new Fault(FaultCode.IMMUTABLE_FIELD, "You may not change " + name + ".", name));
     }
   }

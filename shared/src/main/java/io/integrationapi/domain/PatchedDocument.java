@@ -1,6 +1,5 @@
 package io.integrationapi.domain;
 
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -27,16 +26,6 @@ final class PatchedDocument {
           FaultCode.INVALID_PATCH,
           "The patch inserts and removes so many elements of large arrays that it moves others by"
               + " more than the limit of 1,000,000,000 places.");
-
-  /** RFC 6902 section 4.6: numbers are equal by value; all else must be the same. */
-  private static final Comparator<JsonNode> AS_JSON_VALUES =
-      (a, b) -> {
-        boolean equal =
-            (JsonNumber.isNumber(a) && JsonNumber.isNumber(b))
-                ? JsonNumber.canonical(a).equals(JsonNumber.canonical(b))
-                : a.equals(b);
-        return equal ? 0 : 1;
-      };
 
   private static final Pattern INDEX = Pattern.compile("0|[1-9][0-9]{0,6}");
 
@@ -87,7 +76,7 @@ final class PatchedDocument {
           }
           case JsonPatch.Operation.Test(JsonPointer path, JsonNode value) -> {
             JsonNode found = find(path);
-            yield found != null && value.equals(AS_JSON_VALUES, found);
+            yield found != null && JsonValues.areEqual(value, found);
           }
         };
 
