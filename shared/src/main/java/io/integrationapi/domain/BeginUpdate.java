@@ -73,7 +73,7 @@ public final class BeginUpdate {
           connectorId,
           id.get(),
           new Lock(clockAndIds.now(), connectorId),
-          clockAndIds.nextRevision());
+          clockAndIds::nextRevision);
     } catch (StoreUnavailableException _) {
       return UpdateStart.UNAVAILABLE;
     } finally {

@@ -1,6 +1,7 @@
 package io.integrationapi.domain;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +72,9 @@ public interface IntegrationRepository {
   /**
    * Begins an update of one integration that the connector publishes, unless one is in progress. A
    * self-managed one that carries its id is not its to update, and not found.
+   *
+   * @param revision asked for when it is written, for a revision tells when that was
    */
-  UpdateStart beginUpdate(ConnectorId connectorId, IntegrationId id, Lock lock, Revision revision);
+  UpdateStart beginUpdate(
+      ConnectorId connectorId, IntegrationId id, Lock lock, Supplier<Revision> revision);
 }

@@ -19,6 +19,7 @@ import io.integrationapi.domain.Principal;
 import io.integrationapi.domain.Revision;
 import io.integrationapi.domain.UpdateStart;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The integrations in the table that the package's page draws. */
@@ -83,10 +84,10 @@ final class DynamoDbIntegrations implements IntegrationRepository {
 
   @Override
   public UpdateStart beginUpdate(
-      ConnectorId connectorId, IntegrationId id, Lock lock, Revision revision) {
+      ConnectorId connectorId, IntegrationId id, Lock lock, Supplier<Revision> revision) {
     return reads
         .locate(connectorId, id)
-        .map(account -> updates.begin(account, id, lock, revision))
+        .map(account -> updates.begin(account, id, lock, revision.get()))
         .orElse(UpdateStart.NOT_FOUND);
   }
 

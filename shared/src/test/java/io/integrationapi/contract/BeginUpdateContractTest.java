@@ -1,6 +1,7 @@
 package io.integrationapi.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import io.integrationapi.domain.ConnectorId;
 import io.integrationapi.domain.Integration;
@@ -96,12 +97,24 @@ class BeginUpdateContractTest {
     assertEquals(Optional.empty(), ports.find(gone));
   }
 
+  /** It has to be found first, which may take seconds; a revision tells when it was written. */
+  @Test
+  void revision_is_not_made_before_it_is_needed() {
+    assertEquals(
+        UpdateStart.NOT_FOUND,
+        ports.integrations.beginUpdate(
+            ports.connector,
+            ports.nextId(),
+            new Lock(ports.now(), ports.connector),
+            () -> fail("nothing is written")));
+  }
+
   private void assertNotFound(ConnectorId connector, IntegrationId id) {
     assertEquals(UpdateStart.NOT_FOUND, begin(connector, id, ports.nextRevision()));
   }
 
   private UpdateStart begin(ConnectorId connector, IntegrationId id, Revision revision) {
     return ports.integrations.beginUpdate(
-        connector, id, new Lock(ports.now(), connector), revision);
+        connector, id, new Lock(ports.now(), connector), () -> revision);
   }
 }

@@ -72,7 +72,7 @@ class CopyContractTest {
   @Test
   void copy_of_what_is_in_an_update_is_locked_whatever_else_is_against_it() {
     ports.integrations.beginUpdate(
-        ports.connector, source.id(), new Lock(ports.now(), ports.connector), ports.nextRevision());
+        ports.connector, source.id(), new Lock(ports.now(), ports.connector), ports::nextRevision);
     CopyResult locked = settled(new Outcome.Locked(new Lock(ports.now(), ports.connector)));
 
     assertRefused(locked, Precondition.NONE);

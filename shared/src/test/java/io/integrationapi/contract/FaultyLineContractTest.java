@@ -250,6 +250,6 @@ class FaultyLineContractTest {
 
   private UpdateStart begin() {
     return ports.integrations.beginUpdate(
-        ports.connector, given.id(), new Lock(ports.now(), ports.connector), ports.nextRevision());
+        ports.connector, given.id(), new Lock(ports.now(), ports.connector), ports::nextRevision);
   }
 }

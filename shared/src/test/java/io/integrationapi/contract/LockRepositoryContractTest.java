@@ -83,7 +83,7 @@ class LockRepositoryContractTest {
             ports.connector,
             given.id(),
             new Lock(ports.now(), ports.connector),
-            ports.nextRevision());
+            ports::nextRevision);
     assertEquals(UpdateStart.STARTED, start);
   }
 }

@@ -52,7 +52,7 @@ class RaceContractTest {
                 ports.connector,
                 given.id(),
                 new Lock(ports.now(), ports.connector),
-                ports.nextRevision()));
+                ports::nextRevision));
 
     assertEquals(1, Collections.frequency(starts, UpdateStart.STARTED));
     assertEquals(CROWD - 1, Collections.frequency(starts, UpdateStart.ALREADY_IN_PROGRESS));
