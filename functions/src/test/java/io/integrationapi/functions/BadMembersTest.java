@@ -258,6 +258,35 @@ class BadMembersTest {
         push("{\"_integrationIds\":[1,\"x\",null,[\"x\"]]}"));
   }
 
+  /** What is told in an answer must not make it one that the platform does not carry. */
+  @Test
+  void what_is_no_id_at_all_is_not_told_at_length() {
+    String text = "x".repeat(100);
+
+    Reply told =
+        api.put(PUBLISHER, "/connectors/" + PUBLISHER.id() + "/update")
+            .body("{\"_integrationIds\":[\"" + text + "\"]}")
+            .send();
+    assertEquals(200, told.status());
+    assertEquals(text, told.json().at("/0/_integrationId").stringValue());
+    assertFaults(
+        "invalid_field",
+        Set.of("_integrationIds[1]"),
+        push("{\"_integrationIds\":[\"x\",\"" + text + "x\"]}"));
+
+    for (String id : List.of("1", "\"554155c853bb53af2900000b\"")) {
+      for (String old : List.of(text, "\\ud83d\\ude00".repeat(100))) {
+        Reply exact = cloned("{\"connectionMap\":{\"" + old + "\":" + id + "}}");
+        Reply cut = cloned("{\"connectionMap\":{\"" + old + old + "\":" + id + "}}");
+        assertEquals(exact.fields().getFirst() + "…", cut.fields().getFirst());
+      }
+    }
+  }
+
+  private Reply cloned(String body) {
+    return refuse(api.post(ALICE, path + "/clone").body(body));
+  }
+
   @Test
   void publishers_members_of_a_managed_integration_are_no_fault_of_an_account() {
     api.register(PUBLISHER);

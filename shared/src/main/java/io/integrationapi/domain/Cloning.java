@@ -165,6 +165,6 @@ final class Cloning {
     return new Fault(
         FaultCode.INVALID_CONNECTION_MAP,
         "The integration refers to no such connection.",
-        "connectionMap." + old);
+        CloneRequest.fieldOf(old));
   }
 }

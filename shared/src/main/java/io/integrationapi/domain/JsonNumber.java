@@ -47,8 +47,10 @@ final class JsonNumber implements JacksonSerializable {
   }
 
   /**
-   * The number in a form that is equal for equal values, and only for those: its digits without
-   * zeros at either end, and the power of ten that they are multiplied by. Linear in its length.
+   * The number in a form that only equal values share: its digits without zeros at either end, and
+   * the power of ten that they are multiplied by. All equal values share it, except that a value
+   * with an exponent of more than 18 digits has one for each exponent that it can be spelled with.
+   * Linear in its length.
    */
   static String canonical(JsonNode number) {
     return number instanceof POJONode pojo && pojo.getPojo() instanceof JsonNumber own

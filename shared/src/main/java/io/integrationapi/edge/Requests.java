@@ -26,6 +26,9 @@ import tools.jackson.databind.JsonNode;
  * refuses: who may, the media type and the JSON's syntax, the address, the headers, the body.
  */
 public final class Requests {
+  /** An id has 24; what is longer is refused, what is shorter is not found. */
+  private static final int MAX_ID_LENGTH = 100;
+
   private final InstantSource clock;
 
   public Requests(InstantSource clock) {
@@ -218,14 +221,22 @@ public final class Requests {
     List<String> ids = new ArrayList<>();
     List<Fault> faults = new ArrayList<>();
     for (int i = 0; i < sent.size(); i++) {
-      if (sent.get(i).isString()) {
+      // Each is told in the answer, which has to stay within what the platform carries.
+      if (sent.get(i).isString() && isShort(sent.get(i).stringValue())) {
         ids.add(sent.get(i).stringValue());
       } else {
         faults.add(
-            new Fault(FaultCode.INVALID_FIELD, "An id must be a string.", field + "[" + i + "]"));
+            new Fault(
+                FaultCode.INVALID_FIELD,
+                "An id must be a string of at most " + MAX_ID_LENGTH + " characters.",
+                field + "[" + i + "]"));
       }
     }
     return faults.isEmpty() ? Validated.valid(ids) : new Validated.Invalid<>(faults);
+  }
+
+  private static boolean isShort(String id) {
+    return id.codePointCount(0, id.length()) <= MAX_ID_LENGTH;
   }
 
   /** A malformed id is like an unknown one: it tells nothing about what there is. */

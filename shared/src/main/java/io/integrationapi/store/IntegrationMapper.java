@@ -25,6 +25,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Maps integrations to items and back. */
 final class IntegrationMapper {
+  /** What else a document may have: the server's members, words, and prefixes of a copy's name. */
+  private static final int UNCOUNTED_BYTES = 450;
+
   private IntegrationMapper() {}
 
   /** A new item. */
@@ -91,10 +94,13 @@ final class IntegrationMapper {
         Document.parseTime(requireNonNull(item.lastModified)));
   }
 
-  /** The size of what its callers wrote, in bytes. */
+  /** The size of the document that it is answered as, in bytes, or a little more. */
   static int sizeOf(Map<String, AttributeValue> attributes) {
     IntegrationItem item = IntegrationItem.SCHEMA.mapToItem(attributes);
-    return requireNonNull(item.contentBytes) + requireNonNull(item.publicationBytes);
+    return requireNonNull(item.contentBytes)
+        + requireNonNull(item.publicationBytes)
+        + DocumentSize.of(map(item.connectorId, ConnectorId::new))
+        + UNCOUNTED_BYTES;
   }
 
   /** Whether it is a managed integration's; an empty item is not. */
