@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,6 +131,21 @@ class OddRequestsTest {
     try (RawHttp http = api.connect()) {
       assertEquals("/things/1", http.send(two).body());
       assertEquals("/things/2", http.read().body());
+    }
+  }
+
+  /** Jetty remembers the headers of a connection, by default without regard to case. */
+  @Test
+  void a_header_is_never_taken_for_an_earlier_one_in_other_letters() throws IOException {
+    api.does(
+        "open",
+        (event, context) -> SmallApi.answer(200, event.at("/headers/Authorization").asString()));
+    try (RawHttp http = api.connect()) {
+      for (String token : List.of("Bearer one", "Bearer ONE", "BEARER one", "Bearer one")) {
+        String request =
+            "GET /v1/things HTTP/1.1\r\nHost: a\r\nAuthorization: " + token + "\r\n\r\n";
+        assertEquals(token, http.send(request).body());
+      }
     }
   }
 
