@@ -21,7 +21,7 @@ public record ConnectorId(String value) {
 
   /** Whether a connector can have that id. */
   public static boolean isValid(String text) {
-    return !text.isEmpty() && text.length() <= MAX_LENGTH;
+    return !text.isEmpty() && text.codePointCount(0, text.length()) <= MAX_LENGTH;
   }
 
   @Override

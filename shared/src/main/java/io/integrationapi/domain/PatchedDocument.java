@@ -88,9 +88,12 @@ final class PatchedDocument {
         : Optional.of(
             new Fault(
                 FaultCode.PATCH_FAILED,
-                operation instanceof JsonPatch.Operation.Test
-                    ? "The document does not pass this test."
-                    : "The path does not exist in the document.",
+                switch (operation) {
+                  case JsonPatch.Operation.Test _ -> "The document does not pass this test.";
+                  case JsonPatch.Operation.Remove(JsonPointer path) when path.isRoot() ->
+                      "The document itself cannot be removed.";
+                  default -> "The path does not exist in the document.";
+                },
                 field));
   }
 

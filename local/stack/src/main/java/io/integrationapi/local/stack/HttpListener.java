@@ -45,7 +45,8 @@ public final class HttpListener implements AutoCloseable {
     threads.setDaemon(true);
     threads.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
 
-    // Or a header of one request is taken for that of an earlier one: "Bearer ABC" for "Bearer abc".
+    // Or a header of one request is taken for that of an earlier one: "Bearer ABC" for "Bearer
+    // abc".
     configuration.setHeaderCacheCaseSensitive(true);
     var server = new Server(threads);
     var connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration));
