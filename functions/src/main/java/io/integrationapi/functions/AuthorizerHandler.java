@@ -1,10 +1,10 @@
 package io.integrationapi.functions;
 
-import io.integrationapi.edge.TokenAuthorizer;
+import io.integrationapi.edge.BearerTokenHandler;
 import io.integrationapi.wiring.Components;
 
 /** The authorizer of all routes: whose the bearer token is. */
-public final class AuthorizerHandler extends TokenAuthorizer {
+public final class AuthorizerHandler extends BearerTokenHandler {
   /** From the function's environment. */
   public AuthorizerHandler() {
     this(Components.fromEnvironment());

@@ -1,6 +1,6 @@
 package io.integrationapi.functions;
 
-import io.integrationapi.domain.BreakLock;
+import io.integrationapi.domain.integration.BreakLock;
 import io.integrationapi.edge.OperatorAnswer;
 import io.integrationapi.edge.OperatorHandler;
 import io.integrationapi.edge.OperatorRequests;

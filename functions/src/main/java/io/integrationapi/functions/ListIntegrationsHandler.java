@@ -1,6 +1,6 @@
 package io.integrationapi.functions;
 
-import io.integrationapi.domain.IntegrationRepository;
+import io.integrationapi.domain.integration.IntegrationRepository;
 import io.integrationapi.edge.Answer;
 import io.integrationapi.edge.Answers;
 import io.integrationapi.edge.ApiHandler;

@@ -1,6 +1,6 @@
 package io.integrationapi.functions;
 
-import io.integrationapi.domain.MintToken;
+import io.integrationapi.domain.access.MintToken;
 import io.integrationapi.edge.OperatorAnswer;
 import io.integrationapi.edge.OperatorHandler;
 import io.integrationapi.edge.OperatorRequests;

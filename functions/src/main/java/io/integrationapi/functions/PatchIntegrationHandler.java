@@ -1,6 +1,6 @@
 package io.integrationapi.functions;
 
-import io.integrationapi.domain.PatchIntegration;
+import io.integrationapi.domain.integration.PatchIntegration;
 import io.integrationapi.edge.Answer;
 import io.integrationapi.edge.Answers;
 import io.integrationapi.edge.ApiHandler;

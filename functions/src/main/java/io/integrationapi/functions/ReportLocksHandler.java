@@ -1,6 +1,6 @@
 package io.integrationapi.functions;
 
-import io.integrationapi.domain.LockRepository;
+import io.integrationapi.domain.integration.LockRepository;
 import io.integrationapi.edge.EmbeddedMetrics;
 import io.integrationapi.edge.OperatorAnswer;
 import io.integrationapi.edge.OperatorHandler;

@@ -1,14 +1,15 @@
 package io.integrationapi.functions;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import io.integrationapi.domain.AccountId;
-import io.integrationapi.domain.ConnectorId;
-import io.integrationapi.domain.JsonText;
-import io.integrationapi.domain.Principal;
-import io.integrationapi.domain.Scope;
-import io.integrationapi.domain.Token;
-import io.integrationapi.domain.TokenHash;
-import io.integrationapi.domain.Validated;
+import io.integrationapi.domain.access.AccountId;
+import io.integrationapi.domain.access.ConnectorId;
+import io.integrationapi.domain.access.Principal;
+import io.integrationapi.domain.access.Scope;
+import io.integrationapi.domain.access.Token;
+import io.integrationapi.domain.access.TokenHash;
+import io.integrationapi.domain.integration.Document;
+import io.integrationapi.domain.json.JsonText;
+import io.integrationapi.domain.json.Validated;
 import io.integrationapi.local.stack.Route;
 import io.integrationapi.local.stack.Template;
 import io.integrationapi.store.TimeLimits;
@@ -278,7 +279,9 @@ public final class Api {
 
   /** What stands in a customer's settings must never be logged. */
   private static void plantSettings(byte @Nullable [] body) {
-    if (body != null && JsonText.read(body) instanceof Validated.Valid<JsonNode>(JsonNode tree)) {
+    if (body != null
+        && JsonText.read(body, Document.LIMITS)
+            instanceof Validated.Valid<JsonNode>(JsonNode tree)) {
       tree.path("settings").findValuesAsString("secret").forEach(NoSecretsInOutput::plant);
     }
   }

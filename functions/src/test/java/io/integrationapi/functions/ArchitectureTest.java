@@ -6,13 +6,19 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /**
- * The arrows between the rooms: functions → edge, wiring, domain; edge, store → domain → nothing.
+ * The arrows between the rooms: functions → edge, wiring, domain; edge, store → domain → nothing;
+ * and in the domain: integration → access, invocation, json; access → invocation, json.
  */
 class ArchitectureTest {
   private static final String DOMAIN = "io.integrationapi.domain..";
+  private static final String JSON = "io.integrationapi.domain.json..";
+  private static final String INVOCATION = "io.integrationapi.domain.invocation..";
+  private static final String ACCESS = "io.integrationapi.domain.access..";
+  private static final String INTEGRATION = "io.integrationapi.domain.integration..";
   private static final String EDGE = "io.integrationapi.edge..";
   private static final String STORE = "io.integrationapi.store..";
   private static final String WIRING = "io.integrationapi.wiring..";
@@ -34,6 +40,42 @@ class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(DOMAIN, JAVA, ANNOTATIONS, JSON_TREE)
+        .check(CLASSES);
+  }
+
+  @Test
+  void json_and_invocation_know_no_other_room() {
+    only(JSON, JSON);
+    only(INVOCATION, INVOCATION);
+  }
+
+  @Test
+  void access_knows_json_and_invocation() {
+    only(ACCESS, ACCESS, INVOCATION, JSON);
+  }
+
+  @Test
+  void integration_knows_access_json_and_invocation() {
+    only(INTEGRATION, INTEGRATION, ACCESS, INVOCATION, JSON);
+  }
+
+  @Test
+  void no_class_of_the_domain_stands_outside_its_rooms() {
+    noClasses().should().resideInAPackage("io.integrationapi.domain").check(CLASSES);
+  }
+
+  /** Of the domain the room knows only these rooms. */
+  private static void only(String room, String... known) {
+    String[] allowed = Arrays.copyOf(known, known.length + 3);
+    allowed[known.length] = JAVA;
+    allowed[known.length + 1] = ANNOTATIONS;
+    allowed[known.length + 2] = JSON_TREE;
+    classes()
+        .that()
+        .resideInAPackage(room)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(allowed)
         .check(CLASSES);
   }
 

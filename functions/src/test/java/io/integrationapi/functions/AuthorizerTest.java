@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.integrationapi.domain.AccountId;
-import io.integrationapi.domain.JsonText;
-import io.integrationapi.domain.Principal;
-import io.integrationapi.domain.Scope;
-import io.integrationapi.domain.Token;
-import io.integrationapi.domain.TokenHash;
+import io.integrationapi.domain.access.AccountId;
+import io.integrationapi.domain.access.Principal;
+import io.integrationapi.domain.access.Scope;
+import io.integrationapi.domain.access.Token;
+import io.integrationapi.domain.access.TokenHash;
+import io.integrationapi.domain.json.JsonText;
 import io.integrationapi.testing.FaultInjectingHttpClient.Fault;
 import java.time.Instant;
 import java.util.List;

@@ -5,12 +5,12 @@ import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.integrationapi.domain.AccountId;
-import io.integrationapi.domain.JsonText;
-import io.integrationapi.domain.Principal;
-import io.integrationapi.domain.Scope;
-import io.integrationapi.domain.Token;
-import io.integrationapi.domain.TokenHash;
+import io.integrationapi.domain.access.AccountId;
+import io.integrationapi.domain.access.Principal;
+import io.integrationapi.domain.access.Scope;
+import io.integrationapi.domain.access.Token;
+import io.integrationapi.domain.access.TokenHash;
+import io.integrationapi.domain.json.JsonText;
 import io.integrationapi.functions.Api.Caller;
 import io.integrationapi.functions.Api.Reply;
 import io.integrationapi.local.stack.Template;

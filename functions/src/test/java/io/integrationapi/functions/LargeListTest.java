@@ -3,7 +3,7 @@ package io.integrationapi.functions;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.integrationapi.domain.JsonText;
+import io.integrationapi.domain.json.JsonText;
 import io.integrationapi.functions.Api.Caller;
 import io.integrationapi.functions.Api.Reply;
 import java.nio.charset.StandardCharsets;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.integrationapi.domain.JsonText;
+import io.integrationapi.domain.json.JsonText;
 import io.integrationapi.functions.Api.Caller;
 import io.integrationapi.testing.FaultInjectingHttpClient.Fault;
 import io.integrationapi.testing.NoSecretsInOutput;

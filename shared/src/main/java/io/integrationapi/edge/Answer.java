@@ -1,7 +1,7 @@
 package io.integrationapi.edge;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
-import io.integrationapi.domain.JsonText;
+import io.integrationapi.domain.json.JsonText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

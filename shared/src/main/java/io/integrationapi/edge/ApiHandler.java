@@ -2,10 +2,10 @@ package io.integrationapi.edge;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import io.integrationapi.domain.Deadline;
-import io.integrationapi.domain.Fault;
-import io.integrationapi.domain.StoreUnavailableException;
-import io.integrationapi.domain.Validated;
+import io.integrationapi.domain.invocation.Deadline;
+import io.integrationapi.domain.invocation.StoreUnavailableException;
+import io.integrationapi.domain.json.Fault;
+import io.integrationapi.domain.json.Validated;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -65,12 +65,12 @@ public abstract class ApiHandler<R> implements RequestStreamHandler, Resource {
   @Override
   public final void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    ProxyRequest request = new ProxyRequest(ProxyEvents.read(input));
+    ProxyRequest request = new ProxyRequest(ProxyEventJson.read(input));
     Log log = new Log(context, request.id());
     Answer answer = Deadline.within(budget, () -> answerOrFail(request, log));
     answer.logTo(log);
     answer.countIn(metrics);
-    ProxyEvents.write(answer.header("x-request-id", request.id()).event(), output);
+    ProxyEventJson.write(answer.header("x-request-id", request.id()).event(), output);
     metrics.flush(log);
   }
 
@@ -79,10 +79,10 @@ public abstract class ApiHandler<R> implements RequestStreamHandler, Resource {
   public final void beforeCheckpoint(org.crac.Context<? extends Resource> context)
       throws IOException {
     ProxyRequest request =
-        new ProxyRequest(ProxyEvents.read(new ByteArrayInputStream(priming().event())));
+        new ProxyRequest(ProxyEventJson.read(new ByteArrayInputStream(priming().event())));
     try {
       Answer answer = Deadline.within(budget, () -> answerTo(request));
-      ProxyEvents.write(answer.event(), OutputStream.nullOutputStream());
+      ProxyEventJson.write(answer.event(), OutputStream.nullOutputStream());
     } catch (RuntimeException _) {
       // A function that could not be warmed works all the same, only later.
     }

@@ -1,8 +1,9 @@
 package io.integrationapi.edge;
 
-import io.integrationapi.domain.FaultCode;
-import io.integrationapi.domain.JsonText;
-import io.integrationapi.domain.Validated;
+import io.integrationapi.domain.integration.Document;
+import io.integrationapi.domain.json.FaultCode;
+import io.integrationapi.domain.json.JsonText;
+import io.integrationapi.domain.json.Validated;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -19,7 +20,8 @@ final class Bodies {
 
   /** A body that must be there. */
   static Validated<JsonNode> json(ProxyRequest request) {
-    return checkMediaType(request, List.of(JSON), true).then(JsonText::read);
+    return checkMediaType(request, List.of(JSON), true)
+        .then(body -> JsonText.read(body, Document.LIMITS));
   }
 
   /** A body that may be missing, which means the same as an empty object. */
@@ -28,11 +30,12 @@ final class Bodies {
         .then(body ->
             body.length == 0
                 ? Validated.valid(JsonNodeFactory.instance.objectNode())
-                : JsonText.read(body));
+                : JsonText.read(body, Document.LIMITS));
   }
 
   static Validated<JsonNode> patch(ProxyRequest request) {
-    return checkMediaType(request, List.of(JSON, JSON_PATCH), true).then(JsonText::read);
+    return checkMediaType(request, List.of(JSON, JSON_PATCH), true)
+        .then(body -> JsonText.read(body, Document.LIMITS));
   }
 
   /** For a route that needs no body, and looks at none. */

@@ -1,11 +1,11 @@
 package io.integrationapi.edge;
 
-import io.integrationapi.domain.AccountId;
-import io.integrationapi.domain.ConnectorId;
-import io.integrationapi.domain.FaultCode;
-import io.integrationapi.domain.Principal;
-import io.integrationapi.domain.Scope;
-import io.integrationapi.domain.Validated;
+import io.integrationapi.domain.access.AccountId;
+import io.integrationapi.domain.access.ConnectorId;
+import io.integrationapi.domain.access.Principal;
+import io.integrationapi.domain.access.Scope;
+import io.integrationapi.domain.json.FaultCode;
+import io.integrationapi.domain.json.Validated;
 import java.util.Map;
 
 /**

@@ -1,9 +1,9 @@
 package io.integrationapi.edge;
 
-import io.integrationapi.domain.IntegrationId;
-import io.integrationapi.domain.Page;
-import io.integrationapi.domain.Principal;
-import io.integrationapi.domain.Sha256;
+import io.integrationapi.domain.access.Principal;
+import io.integrationapi.domain.integration.IntegrationId;
+import io.integrationapi.domain.integration.Page;
+import io.integrationapi.domain.json.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;

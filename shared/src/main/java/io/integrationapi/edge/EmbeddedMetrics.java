@@ -1,7 +1,7 @@
 package io.integrationapi.edge;
 
-import io.integrationapi.domain.LockRepository;
-import io.integrationapi.domain.Metrics;
+import io.integrationapi.domain.integration.LockRepository;
+import io.integrationapi.domain.invocation.Metrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

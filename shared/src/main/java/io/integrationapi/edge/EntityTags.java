@@ -1,10 +1,10 @@
 package io.integrationapi.edge;
 
-import io.integrationapi.domain.FaultCode;
-import io.integrationapi.domain.Precondition;
-import io.integrationapi.domain.Precondition.Tags;
-import io.integrationapi.domain.Revision;
-import io.integrationapi.domain.Validated;
+import io.integrationapi.domain.integration.Precondition;
+import io.integrationapi.domain.integration.Precondition.Tags;
+import io.integrationapi.domain.integration.Revision;
+import io.integrationapi.domain.json.FaultCode;
+import io.integrationapi.domain.json.Validated;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;

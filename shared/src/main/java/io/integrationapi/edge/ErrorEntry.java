@@ -1,10 +1,10 @@
 package io.integrationapi.edge;
 
-import io.integrationapi.domain.ConnectorId;
-import io.integrationapi.domain.Document;
-import io.integrationapi.domain.Fault;
-import io.integrationapi.domain.FaultCode;
-import io.integrationapi.domain.Lock;
+import io.integrationapi.domain.access.ConnectorId;
+import io.integrationapi.domain.integration.Document;
+import io.integrationapi.domain.integration.Lock;
+import io.integrationapi.domain.json.Fault;
+import io.integrationapi.domain.json.FaultCode;
 import java.util.Locale;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;

@@ -1,9 +1,9 @@
 package io.integrationapi.edge;
 
-import io.integrationapi.domain.FaultCode;
-import io.integrationapi.domain.IdempotencyClaim;
-import io.integrationapi.domain.Principal;
-import io.integrationapi.domain.Validated;
+import io.integrationapi.domain.access.Principal;
+import io.integrationapi.domain.integration.IdempotencyClaim;
+import io.integrationapi.domain.json.FaultCode;
+import io.integrationapi.domain.json.Validated;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package io.integrationapi.edge;
 
-import io.integrationapi.domain.IntegrationId;
-import io.integrationapi.domain.Page;
-import io.integrationapi.domain.Principal;
+import io.integrationapi.domain.access.Principal;
+import io.integrationapi.domain.integration.IntegrationId;
+import io.integrationapi.domain.integration.Page;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;

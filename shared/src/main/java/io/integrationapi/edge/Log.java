@@ -1,7 +1,7 @@
 package io.integrationapi.edge;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import io.integrationapi.domain.JsonText;
+import io.integrationapi.domain.json.JsonText;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;

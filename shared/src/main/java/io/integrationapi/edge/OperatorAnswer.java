@@ -1,14 +1,14 @@
 package io.integrationapi.edge;
 
-import io.integrationapi.domain.BreakLock;
-import io.integrationapi.domain.Document;
-import io.integrationapi.domain.Fault;
-import io.integrationapi.domain.FaultCode;
-import io.integrationapi.domain.Lock;
-import io.integrationapi.domain.LockRepository.LockStatistics;
-import io.integrationapi.domain.MintToken;
-import io.integrationapi.domain.Principal;
-import io.integrationapi.domain.Token;
+import io.integrationapi.domain.access.MintToken;
+import io.integrationapi.domain.access.Principal;
+import io.integrationapi.domain.access.Token;
+import io.integrationapi.domain.integration.BreakLock;
+import io.integrationapi.domain.integration.Document;
+import io.integrationapi.domain.integration.Lock;
+import io.integrationapi.domain.integration.LockRepository.LockStatistics;
+import io.integrationapi.domain.json.Fault;
+import io.integrationapi.domain.json.FaultCode;
 import io.integrationapi.edge.OperatorRequests.OperatorRequest;
 import java.util.List;
 import java.util.Optional;

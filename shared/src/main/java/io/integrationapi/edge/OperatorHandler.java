@@ -2,11 +2,12 @@ package io.integrationapi.edge;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import io.integrationapi.domain.Deadline;
-import io.integrationapi.domain.Fault;
-import io.integrationapi.domain.JsonText;
-import io.integrationapi.domain.StoreUnavailableException;
-import io.integrationapi.domain.Validated;
+import io.integrationapi.domain.integration.Document;
+import io.integrationapi.domain.invocation.Deadline;
+import io.integrationapi.domain.invocation.StoreUnavailableException;
+import io.integrationapi.domain.json.Fault;
+import io.integrationapi.domain.json.JsonText;
+import io.integrationapi.domain.json.Validated;
 import io.integrationapi.edge.OperatorRequests.OperatorRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,7 +50,7 @@ public abstract class OperatorHandler<R extends OperatorRequest> implements Requ
   }
 
   private OperatorAnswer read(byte[] input, Log log) {
-    return switch (JsonText.read(input).then(reader)) {
+    return switch (JsonText.read(input, Document.LIMITS).then(reader)) {
       case Validated.Valid<R>(R request) -> answerOrFail(request, log);
       case Validated.Invalid<R>(List<Fault> faults) -> OperatorAnswer.refused(faults);
     };

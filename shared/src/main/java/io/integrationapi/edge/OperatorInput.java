@@ -1,8 +1,8 @@
 package io.integrationapi.edge;
 
-import io.integrationapi.domain.Fault;
-import io.integrationapi.domain.FaultCode;
-import io.integrationapi.domain.Validated;
+import io.integrationapi.domain.json.Fault;
+import io.integrationapi.domain.json.FaultCode;
+import io.integrationapi.domain.json.Validated;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

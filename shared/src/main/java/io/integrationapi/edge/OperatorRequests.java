@@ -1,13 +1,13 @@
 package io.integrationapi.edge;
 
-import io.integrationapi.domain.AccountId;
-import io.integrationapi.domain.ConnectorId;
-import io.integrationapi.domain.IntegrationId;
-import io.integrationapi.domain.MintToken;
-import io.integrationapi.domain.Principal;
-import io.integrationapi.domain.Scope;
-import io.integrationapi.domain.TokenHash;
-import io.integrationapi.domain.Validated;
+import io.integrationapi.domain.access.AccountId;
+import io.integrationapi.domain.access.ConnectorId;
+import io.integrationapi.domain.access.MintToken;
+import io.integrationapi.domain.access.Principal;
+import io.integrationapi.domain.access.Scope;
+import io.integrationapi.domain.access.TokenHash;
+import io.integrationapi.domain.integration.IntegrationId;
+import io.integrationapi.domain.json.Validated;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;

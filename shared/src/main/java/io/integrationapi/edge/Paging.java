@@ -1,10 +1,10 @@
 package io.integrationapi.edge;
 
-import io.integrationapi.domain.FaultCode;
-import io.integrationapi.domain.IntegrationId;
-import io.integrationapi.domain.Page;
-import io.integrationapi.domain.Principal;
-import io.integrationapi.domain.Validated;
+import io.integrationapi.domain.access.Principal;
+import io.integrationapi.domain.integration.IntegrationId;
+import io.integrationapi.domain.integration.Page;
+import io.integrationapi.domain.json.FaultCode;
+import io.integrationapi.domain.json.Validated;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package io.integrationapi.edge;
 
-import io.integrationapi.domain.AccountId;
-import io.integrationapi.domain.ConnectorId;
-import io.integrationapi.domain.JsonText;
-import io.integrationapi.domain.Principal;
-import io.integrationapi.domain.Scope;
+import io.integrationapi.domain.access.AccountId;
+import io.integrationapi.domain.access.ConnectorId;
+import io.integrationapi.domain.access.Principal;
+import io.integrationapi.domain.access.Scope;
+import io.integrationapi.domain.json.JsonText;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;

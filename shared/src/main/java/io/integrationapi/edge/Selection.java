@@ -1,7 +1,7 @@
 package io.integrationapi.edge;
 
-import io.integrationapi.domain.FaultCode;
-import io.integrationapi.domain.Validated;
+import io.integrationapi.domain.json.FaultCode;
+import io.integrationapi.domain.json.Validated;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

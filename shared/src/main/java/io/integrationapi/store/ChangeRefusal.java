@@ -1,13 +1,13 @@
 package io.integrationapi.store;
 
-import io.integrationapi.domain.Change;
-import io.integrationapi.domain.ChangeResult;
-import io.integrationapi.domain.DocumentSize;
-import io.integrationapi.domain.Fault;
-import io.integrationapi.domain.Integration;
-import io.integrationapi.domain.Outcome;
-import io.integrationapi.domain.Publication;
-import io.integrationapi.domain.TooLarge;
+import io.integrationapi.domain.integration.Change;
+import io.integrationapi.domain.integration.ChangeResult;
+import io.integrationapi.domain.integration.DocumentSize;
+import io.integrationapi.domain.integration.Integration;
+import io.integrationapi.domain.integration.OtherConnector;
+import io.integrationapi.domain.integration.Outcome;
+import io.integrationapi.domain.integration.PublisherMembers;
+import io.integrationapi.domain.integration.TooLarge;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -51,7 +51,7 @@ final class ChangeRefusal {
       return new ChangeResult.WrongGuess(found.managed(), found.connectorId());
     }
     if (change.connectorId() != null && !change.connectorId().equals(found.connectorId())) {
-      return settled(new Outcome.Invalid(Fault.OTHER_CONNECTOR));
+      return settled(new Outcome.Invalid(OtherConnector.FAULT));
     }
     // RFC 9110 section 13.2.1: a precondition counts only where the request would succeed without
     // it.
@@ -75,12 +75,12 @@ final class ChangeRefusal {
     if (now.revision().equals(change.revision())) {
       return now;
     }
-    Publication set = change.publication();
-    Publication kept = now.publication();
-    Publication publication =
+    PublisherMembers set = change.publisherMembers();
+    PublisherMembers kept = now.publisherMembers();
+    PublisherMembers publisherMembers =
         set == null
             ? kept
-            : new Publication(
+            : new PublisherMembers(
                 set.mode() == null ? kept.mode() : set.mode(),
                 set.version(),
                 set.updateInProgress() == null ? kept.updateInProgress() : set.updateInProgress(),
@@ -95,7 +95,7 @@ final class ChangeRefusal {
         now.managed(),
         change.labels(),
         change.configuration(),
-        publication,
+        publisherMembers,
         now.lockedSince(),
         change.revision());
   }

@@ -1,8 +1,8 @@
 package io.integrationapi.store;
 
-import io.integrationapi.domain.Precondition;
-import io.integrationapi.domain.Precondition.Tags;
-import io.integrationapi.domain.Revision;
+import io.integrationapi.domain.integration.Precondition;
+import io.integrationapi.domain.integration.Precondition.Tags;
+import io.integrationapi.domain.integration.Revision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package io.integrationapi.store;
 
-import io.integrationapi.domain.ConnectorId;
-import io.integrationapi.domain.ConnectorRegistry;
+import io.integrationapi.domain.access.ConnectorId;
+import io.integrationapi.domain.access.ConnectorRegistry;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 
 /** The registered connectors in the table that the package's page draws. */

@@ -2,12 +2,12 @@ package io.integrationapi.store;
 
 import static java.util.Objects.requireNonNull;
 
-import io.integrationapi.domain.Document;
-import io.integrationapi.domain.Integration;
-import io.integrationapi.domain.IntegrationId;
-import io.integrationapi.domain.Lock;
-import io.integrationapi.domain.LockRepository;
-import io.integrationapi.domain.Revision;
+import io.integrationapi.domain.integration.Document;
+import io.integrationapi.domain.integration.Integration;
+import io.integrationapi.domain.integration.IntegrationId;
+import io.integrationapi.domain.integration.Lock;
+import io.integrationapi.domain.integration.LockRepository;
+import io.integrationapi.domain.integration.Revision;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;

@@ -1,11 +1,11 @@
 package io.integrationapi.store;
 
-import io.integrationapi.domain.ConnectorRegistry;
-import io.integrationapi.domain.IntegrationRepository;
-import io.integrationapi.domain.LockRepository;
-import io.integrationapi.domain.Metrics;
-import io.integrationapi.domain.RetryPolicy;
-import io.integrationapi.domain.TokenRepository;
+import io.integrationapi.domain.access.ConnectorRegistry;
+import io.integrationapi.domain.access.TokenRepository;
+import io.integrationapi.domain.integration.IntegrationRepository;
+import io.integrationapi.domain.integration.LockRepository;
+import io.integrationapi.domain.invocation.Metrics;
+import io.integrationapi.domain.invocation.RetryPolicy;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;

@@ -2,14 +2,14 @@ package io.integrationapi.store;
 
 import static java.util.Objects.requireNonNull;
 
-import io.integrationapi.domain.AccountId;
-import io.integrationapi.domain.ConnectorId;
-import io.integrationapi.domain.Principal;
-import io.integrationapi.domain.Scope;
-import io.integrationapi.domain.StoreUnavailableException;
-import io.integrationapi.domain.Token;
-import io.integrationapi.domain.TokenHash;
-import io.integrationapi.domain.TokenRepository;
+import io.integrationapi.domain.access.AccountId;
+import io.integrationapi.domain.access.ConnectorId;
+import io.integrationapi.domain.access.Principal;
+import io.integrationapi.domain.access.Scope;
+import io.integrationapi.domain.access.Token;
+import io.integrationapi.domain.access.TokenHash;
+import io.integrationapi.domain.access.TokenRepository;
+import io.integrationapi.domain.invocation.StoreUnavailableException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;

@@ -2,11 +2,11 @@ package io.integrationapi.store;
 
 import static java.util.Objects.requireNonNull;
 
-import io.integrationapi.domain.Metrics;
-import io.integrationapi.domain.Metrics.Metric;
-import io.integrationapi.domain.RetryPolicy;
-import io.integrationapi.domain.Revision;
-import io.integrationapi.domain.StoreUnavailableException;
+import io.integrationapi.domain.integration.Revision;
+import io.integrationapi.domain.invocation.Metrics;
+import io.integrationapi.domain.invocation.Metrics.Metric;
+import io.integrationapi.domain.invocation.RetryPolicy;
+import io.integrationapi.domain.invocation.StoreUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

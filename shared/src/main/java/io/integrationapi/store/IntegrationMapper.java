@@ -2,18 +2,18 @@ package io.integrationapi.store;
 
 import static java.util.Objects.requireNonNull;
 
-import io.integrationapi.domain.Configuration;
-import io.integrationapi.domain.ConnectorId;
-import io.integrationapi.domain.Document;
-import io.integrationapi.domain.DocumentSize;
-import io.integrationapi.domain.InstallBaseEntry;
-import io.integrationapi.domain.Integration;
-import io.integrationapi.domain.IntegrationId;
-import io.integrationapi.domain.JsonText;
-import io.integrationapi.domain.Labels;
-import io.integrationapi.domain.Mode;
-import io.integrationapi.domain.Publication;
-import io.integrationapi.domain.Revision;
+import io.integrationapi.domain.access.ConnectorId;
+import io.integrationapi.domain.integration.Configuration;
+import io.integrationapi.domain.integration.Document;
+import io.integrationapi.domain.integration.DocumentSize;
+import io.integrationapi.domain.integration.InstallBaseEntry;
+import io.integrationapi.domain.integration.Integration;
+import io.integrationapi.domain.integration.IntegrationId;
+import io.integrationapi.domain.integration.Labels;
+import io.integrationapi.domain.integration.Mode;
+import io.integrationapi.domain.integration.PublisherMembers;
+import io.integrationapi.domain.integration.Revision;
+import io.integrationapi.domain.json.JsonText;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Function;
@@ -34,7 +34,7 @@ final class IntegrationMapper {
   static Map<String, AttributeValue> toItem(Integration integration) {
     IntegrationItem item = new IntegrationItem();
     Labels labels = integration.labels();
-    Publication publication = integration.publication();
+    PublisherMembers publisherMembers = integration.publisherMembers();
     item.pk = Keys.account(integration.account());
     item.sk = Keys.integration(integration.id());
     item.id = integration.id().value();
@@ -49,12 +49,12 @@ final class IntegrationMapper {
     item.configuration = JsonText.write(integration.configuration().members());
     item.configurationDigest = integration.configuration().digest();
     item.contentBytes = DocumentSize.of(labels, integration.configuration());
-    item.mode = map(publication.mode(), Mode::word);
-    item.version = publication.version();
-    item.install = map(publication.install(), JsonText::write);
-    item.updateInProgress = publication.updateInProgress();
+    item.mode = map(publisherMembers.mode(), Mode::word);
+    item.version = publisherMembers.version();
+    item.install = map(publisherMembers.install(), JsonText::write);
+    item.updateInProgress = publisherMembers.updateInProgress();
     item.lockedSince = map(integration.lockedSince(), Document::time);
-    item.publicationBytes = DocumentSize.of(publication);
+    item.publicationBytes = DocumentSize.of(publisherMembers);
     item.revision = integration.revision().value();
 
     return IntegrationItem.SCHEMA.itemToMap(item, true);
@@ -72,7 +72,7 @@ final class IntegrationMapper {
         requireNonNull(item.managed),
         new Labels(requireNonNull(item.name), item.description, item.readme),
         new Configuration((ObjectNode) JsonText.readTrusted(requireNonNull(item.configuration))),
-        new Publication(
+        new PublisherMembers(
             map(item.mode, IntegrationMapper::mode),
             item.version,
             item.updateInProgress,
@@ -115,7 +115,7 @@ final class IntegrationMapper {
   /** The size of what the publisher and the account wrote of a row of an install base, in bytes. */
   static int installBaseSizeOf(Map<String, AttributeValue> attributes) {
     InstallBaseEntry entry = installBaseEntry(attributes);
-    return DocumentSize.of(new Publication(null, entry.version(), null, null))
+    return DocumentSize.of(new PublisherMembers(null, entry.version(), null, null))
         + DocumentSize.of(
             new Labels(entry.name(), null, null),
             new Configuration(JsonNodeFactory.instance.objectNode()));

@@ -2,15 +2,15 @@ package io.integrationapi.store;
 
 import static java.util.Objects.requireNonNull;
 
-import io.integrationapi.domain.AccountId;
-import io.integrationapi.domain.ConnectorId;
-import io.integrationapi.domain.IdempotencyClaim;
-import io.integrationapi.domain.InstallBaseEntry;
-import io.integrationapi.domain.Integration;
-import io.integrationapi.domain.IntegrationId;
-import io.integrationapi.domain.Page;
-import io.integrationapi.domain.RetryPolicy;
-import io.integrationapi.domain.StoreUnavailableException;
+import io.integrationapi.domain.access.AccountId;
+import io.integrationapi.domain.access.ConnectorId;
+import io.integrationapi.domain.integration.IdempotencyClaim;
+import io.integrationapi.domain.integration.InstallBaseEntry;
+import io.integrationapi.domain.integration.Integration;
+import io.integrationapi.domain.integration.IntegrationId;
+import io.integrationapi.domain.integration.Page;
+import io.integrationapi.domain.invocation.RetryPolicy;
+import io.integrationapi.domain.invocation.StoreUnavailableException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

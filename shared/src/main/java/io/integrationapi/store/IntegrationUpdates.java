@@ -2,22 +2,22 @@ package io.integrationapi.store;
 
 import static java.util.Objects.requireNonNull;
 
-import io.integrationapi.domain.AccountId;
-import io.integrationapi.domain.Change;
-import io.integrationapi.domain.ChangeResult;
-import io.integrationapi.domain.Document;
-import io.integrationapi.domain.DocumentSize;
-import io.integrationapi.domain.IntegrationId;
-import io.integrationapi.domain.JsonText;
-import io.integrationapi.domain.Lock;
-import io.integrationapi.domain.Metrics;
-import io.integrationapi.domain.Metrics.Metric;
-import io.integrationapi.domain.Mode;
-import io.integrationapi.domain.Outcome;
-import io.integrationapi.domain.Publication;
-import io.integrationapi.domain.Revision;
-import io.integrationapi.domain.StoreUnavailableException;
-import io.integrationapi.domain.UpdateStart;
+import io.integrationapi.domain.access.AccountId;
+import io.integrationapi.domain.integration.Change;
+import io.integrationapi.domain.integration.ChangeResult;
+import io.integrationapi.domain.integration.Document;
+import io.integrationapi.domain.integration.DocumentSize;
+import io.integrationapi.domain.integration.IntegrationId;
+import io.integrationapi.domain.integration.Lock;
+import io.integrationapi.domain.integration.Mode;
+import io.integrationapi.domain.integration.Outcome;
+import io.integrationapi.domain.integration.PublisherMembers;
+import io.integrationapi.domain.integration.Revision;
+import io.integrationapi.domain.integration.UpdateStart;
+import io.integrationapi.domain.invocation.Metrics;
+import io.integrationapi.domain.invocation.Metrics.Metric;
+import io.integrationapi.domain.invocation.StoreUnavailableException;
+import io.integrationapi.domain.json.JsonText;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -97,11 +97,11 @@ final class IntegrationUpdates {
   }
 
   private void countLock(Change change, Map<String, AttributeValue> item) {
-    Publication publication = change.publication();
-    if (publication == null || publication.updateInProgress() == null) {
+    PublisherMembers publisherMembers = change.publisherMembers();
+    if (publisherMembers == null || publisherMembers.updateInProgress() == null) {
       return;
     }
-    if (!publication.updateInProgress()) {
+    if (!publisherMembers.updateInProgress()) {
       if (!requireNonNull(item.get("endedLock")).s().isEmpty()) {
         metrics.count(Metric.LOCKS_ENDED);
       }
@@ -113,10 +113,10 @@ final class IntegrationUpdates {
   private static Expression expression(Change change) {
     Expression expression = new Expression();
     setContent(expression, change);
-    if (change.publication() == null) {
+    if (change.publisherMembers() == null) {
       expression.require(Conditions.ROOM).value(":room", number(ChangeRefusal.room(change)));
     } else {
-      setPublication(expression, change.publication(), change.at());
+      setPublication(expression, change.publisherMembers(), change.at());
     }
     expression
         .set("#lastModified = :lastModified")
@@ -185,19 +185,22 @@ final class IntegrationUpdates {
         .value(":contentBytes", number(change.contentBytes()));
   }
 
-  private static void setPublication(Expression expression, Publication publication, Instant at) {
+  private static void setPublication(
+      Expression expression, PublisherMembers publisherMembers, Instant at) {
     expression
-        .setOrRemove("version", string(publication.version()))
+        .setOrRemove("version", string(publisherMembers.version()))
         .setOrRemove(
             "install",
-            publication.install() == null ? null : string(JsonText.write(publication.install())))
+            publisherMembers.install() == null
+                ? null
+                : string(JsonText.write(publisherMembers.install())))
         .set("#publicationBytes = :publicationBytes")
-        .value(":publicationBytes", number(DocumentSize.of(publication)));
-    Mode mode = publication.mode();
+        .value(":publicationBytes", number(DocumentSize.of(publisherMembers)));
+    Mode mode = publisherMembers.mode();
     if (mode != null) {
       expression.set("#mode = :mode").value(":mode", mode.word());
     }
-    Boolean updateInProgress = publication.updateInProgress();
+    Boolean updateInProgress = publisherMembers.updateInProgress();
     if (updateInProgress == null) {
       return;
     }

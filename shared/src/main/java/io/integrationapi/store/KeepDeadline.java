@@ -1,6 +1,6 @@
 package io.integrationapi.store;
 
-import io.integrationapi.domain.Deadline;
+import io.integrationapi.domain.invocation.Deadline;
 import java.time.Duration;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.SdkRequest;

@@ -1,12 +1,12 @@
 package io.integrationapi.store;
 
-import io.integrationapi.domain.AccountId;
-import io.integrationapi.domain.ConnectorId;
-import io.integrationapi.domain.IdempotencyClaim;
-import io.integrationapi.domain.IntegrationId;
-import io.integrationapi.domain.Principal;
-import io.integrationapi.domain.Sha256;
-import io.integrationapi.domain.TokenHash;
+import io.integrationapi.domain.access.AccountId;
+import io.integrationapi.domain.access.ConnectorId;
+import io.integrationapi.domain.access.Principal;
+import io.integrationapi.domain.access.TokenHash;
+import io.integrationapi.domain.integration.IdempotencyClaim;
+import io.integrationapi.domain.integration.IntegrationId;
+import io.integrationapi.domain.json.Sha256;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 

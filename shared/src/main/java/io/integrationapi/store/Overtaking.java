@@ -1,6 +1,6 @@
 package io.integrationapi.store;
 
-import io.integrationapi.domain.Revision;
+import io.integrationapi.domain.integration.Revision;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

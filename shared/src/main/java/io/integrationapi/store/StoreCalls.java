@@ -1,9 +1,9 @@
 package io.integrationapi.store;
 
-import io.integrationapi.domain.Metrics;
-import io.integrationapi.domain.Metrics.Metric;
-import io.integrationapi.domain.RetryPolicy;
-import io.integrationapi.domain.StoreUnavailableException;
+import io.integrationapi.domain.invocation.Metrics;
+import io.integrationapi.domain.invocation.Metrics.Metric;
+import io.integrationapi.domain.invocation.RetryPolicy;
+import io.integrationapi.domain.invocation.StoreUnavailableException;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;

@@ -1,6 +1,6 @@
 package io.integrationapi.store;
 
-import io.integrationapi.domain.RetryPolicy;
+import io.integrationapi.domain.invocation.RetryPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,8 +62,8 @@ final class Transaction<R> {
    *
    * @param done what success means
    * @param contested what it means that conflicting writes used up the retry budget
-   * @throws io.integrationapi.domain.StoreUnavailableException if it may have been carried out or
-   *     not
+   * @throws io.integrationapi.domain.invocation.StoreUnavailableException if it may have been
+   *     carried out or not
    */
   R run(StoreCalls calls, R done, R contested) {
     TransactWriteItemsRequest request =

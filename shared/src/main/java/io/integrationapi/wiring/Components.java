@@ -1,19 +1,19 @@
 package io.integrationapi.wiring;
 
-import io.integrationapi.domain.Authenticator;
-import io.integrationapi.domain.BeginUpdate;
-import io.integrationapi.domain.BreakLock;
-import io.integrationapi.domain.ClockAndIds;
-import io.integrationapi.domain.CloneIntegration;
-import io.integrationapi.domain.ConnectorRegistry;
-import io.integrationapi.domain.CreateIntegration;
-import io.integrationapi.domain.IntegrationRepository;
-import io.integrationapi.domain.LockRepository;
-import io.integrationapi.domain.MintToken;
-import io.integrationapi.domain.PatchIntegration;
-import io.integrationapi.domain.ReplaceIntegration;
-import io.integrationapi.domain.RetryPolicy;
-import io.integrationapi.domain.TokenRepository;
+import io.integrationapi.domain.access.Authenticator;
+import io.integrationapi.domain.access.ConnectorRegistry;
+import io.integrationapi.domain.access.MintToken;
+import io.integrationapi.domain.access.TokenRepository;
+import io.integrationapi.domain.integration.BeginUpdate;
+import io.integrationapi.domain.integration.BreakLock;
+import io.integrationapi.domain.integration.CloneIntegration;
+import io.integrationapi.domain.integration.CreateIntegration;
+import io.integrationapi.domain.integration.IntegrationRepository;
+import io.integrationapi.domain.integration.LockRepository;
+import io.integrationapi.domain.integration.PatchIntegration;
+import io.integrationapi.domain.integration.ReplaceIntegration;
+import io.integrationapi.domain.invocation.ClockAndRandom;
+import io.integrationapi.domain.invocation.RetryPolicy;
 import io.integrationapi.edge.EmbeddedMetrics;
 import io.integrationapi.edge.Requests;
 import io.integrationapi.store.DynamoDbClients;
@@ -36,12 +36,12 @@ public final class Components {
       new RetryPolicy(Duration.ofSeconds(5), Duration.ofMillis(20));
 
   private final DynamoDbStore store;
-  private final ClockAndIds clockAndIds;
+  private final ClockAndRandom clockAndRandom;
   private final EmbeddedMetrics metrics;
 
-  private Components(DynamoDbStore store, ClockAndIds clockAndIds, EmbeddedMetrics metrics) {
+  private Components(DynamoDbStore store, ClockAndRandom clockAndRandom, EmbeddedMetrics metrics) {
     this.store = store;
-    this.clockAndIds = clockAndIds;
+    this.clockAndRandom = clockAndRandom;
     this.metrics = metrics;
   }
 
@@ -60,7 +60,7 @@ public final class Components {
    * @throws IllegalArgumentException if one is missing, by its name
    */
   public static Components from(Map<String, String> environment) {
-    URI endpoint = Settings.from(environment).endpoint();
+    URI endpoint = FunctionEnvironment.from(environment).endpoint();
     return from(
         environment,
         DynamoDbClients.httpClient(endpoint),
@@ -71,11 +71,11 @@ public final class Components {
   /** The same with another way to the store, another clock and other limits. */
   public static Components from(
       Map<String, String> environment, SdkHttpClient http, InstantSource clock, TimeLimits limits) {
-    Settings settings = Settings.from(environment);
+    FunctionEnvironment settings = FunctionEnvironment.from(environment);
     Region region = Region.of(settings.region());
     AwsCredentialsProvider credentials = Credentials.from(environment);
     URI endpoint = settings.endpoint();
-    ClockAndIds clockAndIds = new ClockAndIds(clock, random());
+    ClockAndRandom clockAndRandom = new ClockAndRandom(clock, random());
     EmbeddedMetrics metrics = new EmbeddedMetrics(settings.stack(), clock);
     DynamoDbStore store =
         new DynamoDbStore(
@@ -85,14 +85,14 @@ public final class Components {
             limits,
             RETRY_POLICY,
             clock,
-            clockAndIds.random(),
+            clockAndRandom.random(),
             metrics);
-    return new Components(store, clockAndIds, metrics);
+    return new Components(store, clockAndRandom, metrics);
   }
 
   /** Reads what is asked of each endpoint. */
   public Requests requests() {
-    return new Requests(clockAndIds.clock());
+    return new Requests(clockAndRandom.clock());
   }
 
   /** What is counted, by all that is made here. */
@@ -122,47 +122,47 @@ public final class Components {
 
   /** Tells whose a token is. */
   public Authenticator authenticator() {
-    return new Authenticator(tokens(), clockAndIds.clock());
+    return new Authenticator(tokens(), clockAndRandom.clock());
   }
 
   /** POST of a new integration. */
   public CreateIntegration createIntegration() {
-    return new CreateIntegration(integrations(), connectors(), clockAndIds);
+    return new CreateIntegration(integrations(), connectors(), clockAndRandom);
   }
 
   /** PUT. */
   public ReplaceIntegration replaceIntegration() {
-    return new ReplaceIntegration(integrations(), clockAndIds);
+    return new ReplaceIntegration(integrations(), clockAndRandom);
   }
 
   /** PATCH. */
   public PatchIntegration patchIntegration() {
-    return new PatchIntegration(integrations(), clockAndIds, RETRY_POLICY);
+    return new PatchIntegration(integrations(), clockAndRandom, RETRY_POLICY);
   }
 
   /** POST of a clone. */
   public CloneIntegration cloneIntegration() {
-    return new CloneIntegration(integrations(), clockAndIds, RETRY_POLICY);
+    return new CloneIntegration(integrations(), clockAndRandom, RETRY_POLICY);
   }
 
   /** The beginning of a managed update. */
   public BeginUpdate beginUpdate() {
-    return new BeginUpdate(integrations(), clockAndIds);
+    return new BeginUpdate(integrations(), clockAndRandom);
   }
 
   /** The minting of tokens. */
   public MintToken mintToken() {
-    return new MintToken(tokens(), clockAndIds);
+    return new MintToken(tokens(), clockAndRandom);
   }
 
   /** The breaking of locks. */
   public BreakLock breakLock() {
-    return new BreakLock(locks(), clockAndIds);
+    return new BreakLock(locks(), clockAndRandom);
   }
 
   /** The clock by which all that is made here goes. */
   public InstantSource clock() {
-    return clockAndIds.clock();
+    return clockAndRandom.clock();
   }
 
   /** Reads the system's source at each use, so a snapshot of the process keeps nothing of it. */

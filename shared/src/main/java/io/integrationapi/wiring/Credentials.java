@@ -26,8 +26,8 @@ final class Credentials {
       return ContainerCredentialsProvider.create();
     }
 
-    String accessKeyId = Settings.required(environment, "AWS_ACCESS_KEY_ID");
-    String secretAccessKey = Settings.required(environment, "AWS_SECRET_ACCESS_KEY");
+    String accessKeyId = FunctionEnvironment.required(environment, "AWS_ACCESS_KEY_ID");
+    String secretAccessKey = FunctionEnvironment.required(environment, "AWS_SECRET_ACCESS_KEY");
     String sessionToken = environment.getOrDefault("AWS_SESSION_TOKEN", "");
     return StaticCredentialsProvider.create(
         sessionToken.isEmpty()

@@ -3,15 +3,15 @@ package io.integrationapi.contract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import io.integrationapi.domain.ConnectorId;
-import io.integrationapi.domain.Integration;
-import io.integrationapi.domain.IntegrationId;
-import io.integrationapi.domain.Lock;
-import io.integrationapi.domain.Mode;
-import io.integrationapi.domain.Precondition;
-import io.integrationapi.domain.Publication;
-import io.integrationapi.domain.Revision;
-import io.integrationapi.domain.UpdateStart;
+import io.integrationapi.domain.access.ConnectorId;
+import io.integrationapi.domain.integration.Integration;
+import io.integrationapi.domain.integration.IntegrationId;
+import io.integrationapi.domain.integration.Lock;
+import io.integrationapi.domain.integration.Mode;
+import io.integrationapi.domain.integration.Precondition;
+import io.integrationapi.domain.integration.PublisherMembers;
+import io.integrationapi.domain.integration.Revision;
+import io.integrationapi.domain.integration.UpdateStart;
 import io.integrationapi.testing.EveryStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,7 +49,7 @@ class BeginUpdateContractTest {
             true,
             given.labels(),
             given.configuration(),
-            new Publication(Mode.SETTINGS, "1", true, given.publication().install()),
+            new PublisherMembers(Mode.SETTINGS, "1", true, given.publisherMembers().install()),
             ports.now(),
             revision));
   }
@@ -74,7 +74,7 @@ class BeginUpdateContractTest {
     Ports.done(
         ports
             .aChangeOf(given)
-            .published(new Publication(null, null, false, null))
+            .published(new PublisherMembers(null, null, false, null))
             .underLock()
             .as(ports.asConnector));
 

@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import io.integrationapi.domain.Change;
-import io.integrationapi.domain.Integration;
-import io.integrationapi.domain.Labels;
-import io.integrationapi.domain.Lock;
-import io.integrationapi.domain.Mode;
-import io.integrationapi.domain.Outcome;
-import io.integrationapi.domain.Publication;
+import io.integrationapi.domain.integration.Change;
+import io.integrationapi.domain.integration.Integration;
+import io.integrationapi.domain.integration.Labels;
+import io.integrationapi.domain.integration.Lock;
+import io.integrationapi.domain.integration.Mode;
+import io.integrationapi.domain.integration.Outcome;
+import io.integrationapi.domain.integration.PublisherMembers;
 import io.integrationapi.testing.EveryStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,19 +67,19 @@ class ChangeContractTest {
   void change_that_says_nothing_of_the_publication_leaves_it() {
     Integration changed = Ports.done(ports.aChangeOf(managed).as(ports.asAlice));
 
-    assertEquals(managed.publication(), changed.publication());
+    assertEquals(managed.publisherMembers(), changed.publisherMembers());
     ports.assertKept(changed);
   }
 
   @Test
   void change_of_the_publication_sets_all_of_it() {
-    Publication next =
-        new Publication(Mode.UNINSTALL, "2", false, IntegrationMaker.steps("[{\"n\":1.0}]"));
+    PublisherMembers next =
+        new PublisherMembers(Mode.UNINSTALL, "2", false, IntegrationMaker.steps("[{\"n\":1.0}]"));
 
     Integration changed =
         Ports.done(ports.aChangeOf(managed).published(next).underLock().as(ports.asConnector));
 
-    assertEquals(next, changed.publication());
+    assertEquals(next, changed.publisherMembers());
     ports.assertKept(changed);
   }
 
@@ -90,9 +90,13 @@ class ChangeContractTest {
 
     Integration changed =
         Ports.done(
-            ports.aChangeOf(locked).published(Publication.NONE).underLock().as(ports.asConnector));
+            ports
+                .aChangeOf(locked)
+                .published(PublisherMembers.NONE)
+                .underLock()
+                .as(ports.asConnector));
 
-    assertEquals(new Publication(Mode.SETTINGS, null, true, null), changed.publication());
+    assertEquals(new PublisherMembers(Mode.SETTINGS, null, true, null), changed.publisherMembers());
     assertEquals(locked.lock(), changed.lock());
     ports.assertKept(changed);
   }
@@ -130,14 +134,14 @@ class ChangeContractTest {
     Ports.done(
         ports
             .aChangeOf(managed)
-            .published(new Publication(null, "2", null, null))
+            .published(new PublisherMembers(null, "2", null, null))
             .underLock()
             .as(ports.asConnector));
 
     Integration changed =
         Ports.done(ports.aChangeOf(managed).configured("{\"mine\":1}").as(ports.asAlice));
 
-    assertEquals("2", changed.publication().version());
+    assertEquals("2", changed.publisherMembers().version());
     assertEquals(IntegrationMaker.configuration("{\"mine\":1}"), changed.configuration());
   }
 
@@ -158,7 +162,7 @@ class ChangeContractTest {
     return Ports.done(
         ports
             .aChangeOf(managed)
-            .published(new Publication(null, null, updateInProgress, null))
+            .published(new PublisherMembers(null, null, updateInProgress, null))
             .underLock()
             .as(ports.asConnector));
   }

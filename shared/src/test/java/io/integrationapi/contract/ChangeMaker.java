@@ -1,15 +1,15 @@
 package io.integrationapi.contract;
 
-import io.integrationapi.domain.Change;
-import io.integrationapi.domain.ChangeResult;
-import io.integrationapi.domain.Configuration;
-import io.integrationapi.domain.ConnectorId;
-import io.integrationapi.domain.Integration;
-import io.integrationapi.domain.Labels;
-import io.integrationapi.domain.Precondition;
-import io.integrationapi.domain.Principal;
-import io.integrationapi.domain.Publication;
-import io.integrationapi.domain.Revision;
+import io.integrationapi.domain.access.ConnectorId;
+import io.integrationapi.domain.access.Principal;
+import io.integrationapi.domain.integration.Change;
+import io.integrationapi.domain.integration.ChangeResult;
+import io.integrationapi.domain.integration.Configuration;
+import io.integrationapi.domain.integration.Integration;
+import io.integrationapi.domain.integration.Labels;
+import io.integrationapi.domain.integration.Precondition;
+import io.integrationapi.domain.integration.PublisherMembers;
+import io.integrationapi.domain.integration.Revision;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a change: it says nothing of the publisher's members and asks for nothing, unless said. */
@@ -18,7 +18,7 @@ final class ChangeMaker {
   private final Integration integration;
   private Labels labels = new Labels("Changed", null, null);
   private Configuration configuration;
-  private @Nullable Publication publication;
+  private @Nullable PublisherMembers publisherMembers;
   private @Nullable ConnectorId connectorId;
   private boolean managed;
   private boolean underLock;
@@ -42,8 +42,8 @@ final class ChangeMaker {
     return this;
   }
 
-  ChangeMaker published(Publication publication) {
-    this.publication = publication;
+  ChangeMaker published(PublisherMembers publisherMembers) {
+    this.publisherMembers = publisherMembers;
     return this;
   }
 
@@ -77,7 +77,7 @@ final class ChangeMaker {
         integration.id(),
         labels,
         configuration,
-        publication,
+        publisherMembers,
         connectorId,
         managed,
         underLock,

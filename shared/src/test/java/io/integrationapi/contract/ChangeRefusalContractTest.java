@@ -3,17 +3,17 @@ package io.integrationapi.contract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import io.integrationapi.domain.ChangeResult;
-import io.integrationapi.domain.ConnectorId;
-import io.integrationapi.domain.FaultCode;
-import io.integrationapi.domain.Integration;
-import io.integrationapi.domain.Lock;
-import io.integrationapi.domain.Mode;
-import io.integrationapi.domain.Outcome;
-import io.integrationapi.domain.Precondition;
-import io.integrationapi.domain.Precondition.Tags;
-import io.integrationapi.domain.Publication;
-import io.integrationapi.domain.TooLarge;
+import io.integrationapi.domain.access.ConnectorId;
+import io.integrationapi.domain.integration.ChangeResult;
+import io.integrationapi.domain.integration.Integration;
+import io.integrationapi.domain.integration.Lock;
+import io.integrationapi.domain.integration.Mode;
+import io.integrationapi.domain.integration.Outcome;
+import io.integrationapi.domain.integration.Precondition;
+import io.integrationapi.domain.integration.Precondition.Tags;
+import io.integrationapi.domain.integration.PublisherMembers;
+import io.integrationapi.domain.integration.TooLarge;
+import io.integrationapi.domain.json.FaultCode;
 import io.integrationapi.testing.EveryStore;
 import java.util.Optional;
 import java.util.Set;
@@ -74,7 +74,7 @@ class ChangeRefusalContractTest {
             ports
                 .aChangeOf(locked)
                 .configured("{\"a\":2}")
-                .published(Publication.NONE)
+                .published(PublisherMembers.NONE)
                 .underLock()
                 .as(ports.asConnector)));
   }
@@ -82,7 +82,7 @@ class ChangeRefusalContractTest {
   @Test
   void change_that_ends_the_lock_does_not_change_the_configuration_in_the_same_breath() {
     Integration given = ports.anIntegration().locked().keep();
-    Publication end = new Publication(null, null, false, null);
+    PublisherMembers end = new PublisherMembers(null, null, false, null);
 
     assertInstanceOf(
         Outcome.Locked.class,

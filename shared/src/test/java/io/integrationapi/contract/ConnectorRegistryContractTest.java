@@ -3,16 +3,16 @@ package io.integrationapi.contract;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.integrationapi.domain.AccountId;
-import io.integrationapi.domain.ConnectorId;
-import io.integrationapi.domain.Principal;
-import io.integrationapi.domain.Scope;
-import io.integrationapi.domain.Token;
-import io.integrationapi.domain.TokenHash;
+import io.integrationapi.domain.access.AccountId;
+import io.integrationapi.domain.access.ConnectorId;
+import io.integrationapi.domain.access.Principal;
+import io.integrationapi.domain.access.Scope;
+import io.integrationapi.domain.access.Token;
+import io.integrationapi.domain.access.TokenHash;
 import io.integrationapi.testing.EveryStore;
 import org.junit.jupiter.api.Test;
 
-/** What {@link io.integrationapi.domain.ConnectorRegistry} knows. */
+/** What {@link io.integrationapi.domain.access.ConnectorRegistry} knows. */
 @EveryStore
 class ConnectorRegistryContractTest {
   private final Ports ports = new Ports();

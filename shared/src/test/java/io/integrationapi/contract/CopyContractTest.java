@@ -2,14 +2,14 @@ package io.integrationapi.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.integrationapi.domain.Copy;
-import io.integrationapi.domain.CopyResult;
-import io.integrationapi.domain.Integration;
-import io.integrationapi.domain.Lock;
-import io.integrationapi.domain.Mode;
-import io.integrationapi.domain.Outcome;
-import io.integrationapi.domain.Precondition;
-import io.integrationapi.domain.Precondition.Tags;
+import io.integrationapi.domain.integration.Copy;
+import io.integrationapi.domain.integration.CopyResult;
+import io.integrationapi.domain.integration.Integration;
+import io.integrationapi.domain.integration.Lock;
+import io.integrationapi.domain.integration.Mode;
+import io.integrationapi.domain.integration.Outcome;
+import io.integrationapi.domain.integration.Precondition;
+import io.integrationapi.domain.integration.Precondition.Tags;
 import io.integrationapi.testing.EveryStore;
 import java.util.Optional;
 import java.util.Set;

@@ -3,9 +3,9 @@ package io.integrationapi.contract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.integrationapi.domain.Integration;
-import io.integrationapi.domain.Mode;
-import io.integrationapi.domain.Outcome;
+import io.integrationapi.domain.integration.Integration;
+import io.integrationapi.domain.integration.Mode;
+import io.integrationapi.domain.integration.Outcome;
 import io.integrationapi.testing.EveryStore;
 import java.time.Duration;
 import java.util.Optional;

@@ -2,13 +2,13 @@ package io.integrationapi.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.integrationapi.domain.Integration;
-import io.integrationapi.domain.Lock;
-import io.integrationapi.domain.Outcome;
-import io.integrationapi.domain.Page;
-import io.integrationapi.domain.Precondition;
-import io.integrationapi.domain.Precondition.Tags;
-import io.integrationapi.domain.Principal;
+import io.integrationapi.domain.access.Principal;
+import io.integrationapi.domain.integration.Integration;
+import io.integrationapi.domain.integration.Lock;
+import io.integrationapi.domain.integration.Outcome;
+import io.integrationapi.domain.integration.Page;
+import io.integrationapi.domain.integration.Precondition;
+import io.integrationapi.domain.integration.Precondition.Tags;
 import io.integrationapi.testing.EveryStore;
 import java.time.Duration;
 import java.util.List;

@@ -3,19 +3,19 @@ package io.integrationapi.contract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import io.integrationapi.domain.AccountId;
-import io.integrationapi.domain.ConnectorId;
-import io.integrationapi.domain.Copy;
-import io.integrationapi.domain.CopyResult;
-import io.integrationapi.domain.FaultCode;
-import io.integrationapi.domain.IdempotencyClaim;
-import io.integrationapi.domain.Integration;
-import io.integrationapi.domain.JsonText;
-import io.integrationapi.domain.Outcome;
-import io.integrationapi.domain.Precondition;
-import io.integrationapi.domain.Principal;
-import io.integrationapi.domain.Publication;
-import io.integrationapi.domain.Scope;
+import io.integrationapi.domain.access.AccountId;
+import io.integrationapi.domain.access.ConnectorId;
+import io.integrationapi.domain.access.Principal;
+import io.integrationapi.domain.access.Scope;
+import io.integrationapi.domain.integration.Copy;
+import io.integrationapi.domain.integration.CopyResult;
+import io.integrationapi.domain.integration.IdempotencyClaim;
+import io.integrationapi.domain.integration.Integration;
+import io.integrationapi.domain.integration.Outcome;
+import io.integrationapi.domain.integration.Precondition;
+import io.integrationapi.domain.integration.PublisherMembers;
+import io.integrationapi.domain.json.FaultCode;
+import io.integrationapi.domain.json.JsonText;
 import io.integrationapi.testing.EveryStore;
 import java.time.Duration;
 import java.util.Optional;
@@ -125,13 +125,13 @@ class IdempotencyContractTest {
     Ports.done(
         ports
             .aChangeOf(source)
-            .published(new Publication(null, null, true, null))
+            .published(new PublisherMembers(null, null, true, null))
             .as(ports.asAlice));
     assertEquals(done, copy(source, ports.anIntegration().copyOf(source).make()));
     Ports.done(
         ports
             .aChangeOf(source)
-            .published(new Publication(null, null, false, null))
+            .published(new PublisherMembers(null, null, false, null))
             .as(ports.asAlice));
     ports.integrations.delete(ports.asAlice, source.id(), Precondition.NONE);
     assertEquals(done, copy(source, ports.anIntegration().copyOf(source).make()));

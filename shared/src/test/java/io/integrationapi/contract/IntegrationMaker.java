@@ -2,16 +2,16 @@ package io.integrationapi.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.integrationapi.domain.AccountId;
-import io.integrationapi.domain.Configuration;
-import io.integrationapi.domain.ConnectorId;
-import io.integrationapi.domain.Integration;
-import io.integrationapi.domain.IntegrationId;
-import io.integrationapi.domain.JsonText;
-import io.integrationapi.domain.Labels;
-import io.integrationapi.domain.Mode;
-import io.integrationapi.domain.Outcome;
-import io.integrationapi.domain.Publication;
+import io.integrationapi.domain.access.AccountId;
+import io.integrationapi.domain.access.ConnectorId;
+import io.integrationapi.domain.integration.Configuration;
+import io.integrationapi.domain.integration.Integration;
+import io.integrationapi.domain.integration.IntegrationId;
+import io.integrationapi.domain.integration.Labels;
+import io.integrationapi.domain.integration.Mode;
+import io.integrationapi.domain.integration.Outcome;
+import io.integrationapi.domain.integration.PublisherMembers;
+import io.integrationapi.domain.json.JsonText;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
@@ -27,7 +27,7 @@ final class IntegrationMaker {
   private boolean managed;
   private Labels labels = new Labels("Given", null, null);
   private Configuration configuration = configuration("{}");
-  private Publication publication = Publication.NONE;
+  private PublisherMembers publisherMembers = PublisherMembers.NONE;
   private @Nullable Instant lockedSince;
 
   IntegrationMaker(Ports ports) {
@@ -79,14 +79,16 @@ final class IntegrationMaker {
   }
 
   IntegrationMaker published(Mode mode, String version, String steps) {
-    this.publication = new Publication(mode, version, publication.updateInProgress(), steps(steps));
+    this.publisherMembers =
+        new PublisherMembers(mode, version, publisherMembers.updateInProgress(), steps(steps));
     return this;
   }
 
   /** In an update that began now. */
   IntegrationMaker locked() {
-    this.publication =
-        new Publication(publication.mode(), publication.version(), true, publication.install());
+    this.publisherMembers =
+        new PublisherMembers(
+            publisherMembers.mode(), publisherMembers.version(), true, publisherMembers.install());
     this.lockedSince = ports.now();
     return this;
   }
@@ -102,7 +104,7 @@ final class IntegrationMaker {
         managed,
         labels,
         configuration,
-        publication,
+        publisherMembers,
         lockedSince,
         ports.nextRevision());
   }

@@ -4,15 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.integrationapi.domain.Document;
-import io.integrationapi.domain.InstallBaseEntry;
-import io.integrationapi.domain.Integration;
-import io.integrationapi.domain.IntegrationId;
-import io.integrationapi.domain.JsonText;
-import io.integrationapi.domain.Mode;
-import io.integrationapi.domain.Page;
-import io.integrationapi.domain.Precondition;
-import io.integrationapi.domain.Publication;
+import io.integrationapi.domain.integration.Document;
+import io.integrationapi.domain.integration.InstallBaseEntry;
+import io.integrationapi.domain.integration.Integration;
+import io.integrationapi.domain.integration.IntegrationId;
+import io.integrationapi.domain.integration.Mode;
+import io.integrationapi.domain.integration.Page;
+import io.integrationapi.domain.integration.Precondition;
+import io.integrationapi.domain.integration.PublisherMembers;
+import io.integrationapi.domain.json.JsonText;
 import io.integrationapi.testing.EveryStore;
 import io.integrationapi.testing.FaultInjectingHttpClient.Fault;
 import java.util.ArrayList;
@@ -188,7 +188,8 @@ class ListContractTest {
     List<Integration> given =
         Stream.generate(() -> ports.anIntegration().managed().keep()).limit(9).toList();
     String half = "{\"a\":\"" + "x".repeat(170_000) + "\"}";
-    Publication steps = new Publication(null, null, null, IntegrationMaker.steps("[" + half + "]"));
+    PublisherMembers steps =
+        new PublisherMembers(null, null, null, IntegrationMaker.steps("[" + half + "]"));
     ports.line.betweenAttempts(() ->
         given.forEach(it ->
             Ports.done(

@@ -4,17 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.integrationapi.domain.Integration;
-import io.integrationapi.domain.Lock;
-import io.integrationapi.domain.LockRepository.LockStatistics;
-import io.integrationapi.domain.UpdateStart;
+import io.integrationapi.domain.integration.Integration;
+import io.integrationapi.domain.integration.Lock;
+import io.integrationapi.domain.integration.LockRepository.LockStatistics;
+import io.integrationapi.domain.integration.UpdateStart;
 import io.integrationapi.testing.EveryStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What {@link io.integrationapi.domain.LockRepository} sees and ends. */
+/** What {@link io.integrationapi.domain.integration.LockRepository} sees and ends. */
 @EveryStore
 class LockRepositoryContractTest {
   private final Ports ports = new Ports();
@@ -38,7 +38,7 @@ class LockRepositoryContractTest {
 
     Integration now = ports.find(locked).orElseThrow();
     assertEquals(Optional.empty(), now.lock());
-    assertEquals(false, now.publication().updateInProgress());
+    assertEquals(false, now.publisherMembers().updateInProgress());
     assertEquals(ports.now(), now.lastModified());
     assertFalse(ports.locks.end(locked, ports.now(), ports.nextRevision()));
   }

@@ -2,13 +2,13 @@ package io.integrationapi.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.integrationapi.domain.Copy;
-import io.integrationapi.domain.CopyResult;
-import io.integrationapi.domain.Integration;
-import io.integrationapi.domain.Outcome;
-import io.integrationapi.domain.Precondition;
-import io.integrationapi.domain.Precondition.Tags;
-import io.integrationapi.domain.Revision;
+import io.integrationapi.domain.integration.Copy;
+import io.integrationapi.domain.integration.CopyResult;
+import io.integrationapi.domain.integration.Integration;
+import io.integrationapi.domain.integration.Outcome;
+import io.integrationapi.domain.integration.Precondition;
+import io.integrationapi.domain.integration.Precondition.Tags;
+import io.integrationapi.domain.integration.Revision;
 import io.integrationapi.testing.EveryStore;
 import java.util.LinkedHashSet;
 import java.util.Optional;

@@ -2,14 +2,14 @@ package io.integrationapi.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.integrationapi.domain.ChangeResult;
-import io.integrationapi.domain.IdempotencyClaim;
-import io.integrationapi.domain.Integration;
-import io.integrationapi.domain.Lock;
-import io.integrationapi.domain.Outcome;
-import io.integrationapi.domain.Page;
-import io.integrationapi.domain.Precondition;
-import io.integrationapi.domain.UpdateStart;
+import io.integrationapi.domain.integration.ChangeResult;
+import io.integrationapi.domain.integration.IdempotencyClaim;
+import io.integrationapi.domain.integration.Integration;
+import io.integrationapi.domain.integration.Lock;
+import io.integrationapi.domain.integration.Outcome;
+import io.integrationapi.domain.integration.Page;
+import io.integrationapi.domain.integration.Precondition;
+import io.integrationapi.domain.integration.UpdateStart;
 import io.integrationapi.testing.EveryStore;
 import java.util.ArrayList;
 import java.util.Collections;

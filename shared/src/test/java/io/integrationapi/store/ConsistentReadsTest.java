@@ -2,16 +2,16 @@ package io.integrationapi.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.integrationapi.domain.AccountId;
-import io.integrationapi.domain.ConnectorId;
-import io.integrationapi.domain.IdempotencyClaim;
-import io.integrationapi.domain.IntegrationId;
-import io.integrationapi.domain.IntegrationRepository;
-import io.integrationapi.domain.JsonText;
-import io.integrationapi.domain.Page;
-import io.integrationapi.domain.Principal;
-import io.integrationapi.domain.Scope;
-import io.integrationapi.domain.TokenHash;
+import io.integrationapi.domain.access.AccountId;
+import io.integrationapi.domain.access.ConnectorId;
+import io.integrationapi.domain.access.Principal;
+import io.integrationapi.domain.access.Scope;
+import io.integrationapi.domain.access.TokenHash;
+import io.integrationapi.domain.integration.IdempotencyClaim;
+import io.integrationapi.domain.integration.IntegrationId;
+import io.integrationapi.domain.integration.IntegrationRepository;
+import io.integrationapi.domain.integration.Page;
+import io.integrationapi.domain.json.JsonText;
 import io.integrationapi.testing.TestStore;
 import io.integrationapi.wiring.Components;
 import java.io.IOException;

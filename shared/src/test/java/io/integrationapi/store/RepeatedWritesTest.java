@@ -5,26 +5,26 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.integrationapi.domain.AccountId;
-import io.integrationapi.domain.Change;
-import io.integrationapi.domain.ChangeResult;
-import io.integrationapi.domain.Configuration;
-import io.integrationapi.domain.ConnectorId;
-import io.integrationapi.domain.Integration;
-import io.integrationapi.domain.IntegrationId;
-import io.integrationapi.domain.IntegrationRepository;
-import io.integrationapi.domain.JsonText;
-import io.integrationapi.domain.Labels;
-import io.integrationapi.domain.Lock;
-import io.integrationapi.domain.Mode;
-import io.integrationapi.domain.Outcome;
-import io.integrationapi.domain.Precondition;
-import io.integrationapi.domain.Principal;
-import io.integrationapi.domain.Publication;
-import io.integrationapi.domain.RetryPolicy;
-import io.integrationapi.domain.Revision;
-import io.integrationapi.domain.Scope;
-import io.integrationapi.domain.UpdateStart;
+import io.integrationapi.domain.access.AccountId;
+import io.integrationapi.domain.access.ConnectorId;
+import io.integrationapi.domain.access.Principal;
+import io.integrationapi.domain.access.Scope;
+import io.integrationapi.domain.integration.Change;
+import io.integrationapi.domain.integration.ChangeResult;
+import io.integrationapi.domain.integration.Configuration;
+import io.integrationapi.domain.integration.Integration;
+import io.integrationapi.domain.integration.IntegrationId;
+import io.integrationapi.domain.integration.IntegrationRepository;
+import io.integrationapi.domain.integration.Labels;
+import io.integrationapi.domain.integration.Lock;
+import io.integrationapi.domain.integration.Mode;
+import io.integrationapi.domain.integration.Outcome;
+import io.integrationapi.domain.integration.Precondition;
+import io.integrationapi.domain.integration.PublisherMembers;
+import io.integrationapi.domain.integration.Revision;
+import io.integrationapi.domain.integration.UpdateStart;
+import io.integrationapi.domain.invocation.RetryPolicy;
+import io.integrationapi.domain.json.JsonText;
 import io.integrationapi.testing.EveryStore;
 import io.integrationapi.testing.FaultInjectingHttpClient;
 import io.integrationapi.testing.FaultInjectingHttpClient.Fault;
@@ -94,17 +94,17 @@ class RepeatedWritesTest {
         publish(
             new Labels("Lost", "description", "readme"),
             "{\"a\":1.0}",
-            new Publication(Mode.SETTINGS, "1", true, steps("[{\"name\":\"One\"}]")),
+            new PublisherMembers(Mode.SETTINGS, "1", true, steps("[{\"name\":\"One\"}]")),
             NOW);
     Change between =
         publish(
             new Labels("Between", null, null),
             "{\"a\":2}",
-            new Publication(Mode.UNINSTALL, "2", false, steps("[]")),
+            new PublisherMembers(Mode.UNINSTALL, "2", false, steps("[]")),
             NOW.plusSeconds(1));
     loseFirstAnswerAndThen(() -> integrations.change(ACCOUNT, between));
 
-    assertAnswered(lost, requireNonNull(lost.publication()));
+    assertAnswered(lost, requireNonNull(lost.publisherMembers()));
     assertEquals("Between", name());
   }
 
@@ -112,13 +112,13 @@ class RepeatedWritesTest {
   void write_that_was_repeated_is_answered_with_the_mode_and_the_flag_that_it_left_alone() {
     Labels labels = new Labels("Given", null, null);
     integrations.change(
-        ACCOUNT, publish(labels, "{}", new Publication(Mode.SETTINGS, "0", false, null), NOW));
-    Change lost = publish(labels, "{}", new Publication(null, "1", null, null), NOW);
+        ACCOUNT, publish(labels, "{}", new PublisherMembers(Mode.SETTINGS, "0", false, null), NOW));
+    Change lost = publish(labels, "{}", new PublisherMembers(null, "1", null, null), NOW);
     loseFirstAnswerAndThen(() ->
         integrations.change(
-            ACCOUNT, publish(labels, "{}", new Publication(null, "2", null, null), NOW)));
+            ACCOUNT, publish(labels, "{}", new PublisherMembers(null, "2", null, null), NOW)));
 
-    assertAnswered(lost, new Publication(Mode.SETTINGS, "1", false, null));
+    assertAnswered(lost, new PublisherMembers(Mode.SETTINGS, "1", false, null));
   }
 
   @ParameterizedTest
@@ -253,7 +253,7 @@ class RepeatedWritesTest {
             false,
             new Labels("Given", null, null),
             new Configuration(JsonNodeFactory.instance.objectNode()),
-            Publication.NONE,
+            PublisherMembers.NONE,
             null,
             Revision.next(NOW.minus(Duration.ofHours(1)), random));
     assertInstanceOf(Outcome.Done.class, integrations.create(integration, null));
@@ -265,7 +265,7 @@ class RepeatedWritesTest {
         given.id(),
         new Labels(name, null, null),
         given.configuration(),
-        Publication.NONE,
+        PublisherMembers.NONE,
         null,
         false,
         false,
@@ -276,12 +276,13 @@ class RepeatedWritesTest {
   }
 
   /** A publisher's own write, which the lock does not keep out. */
-  private Change publish(Labels labels, String configuration, Publication publication, Instant at) {
+  private Change publish(
+      Labels labels, String configuration, PublisherMembers publisherMembers, Instant at) {
     return new Change(
         given.id(),
         labels,
         new Configuration((ObjectNode) JsonText.readTrusted(configuration)),
-        publication,
+        publisherMembers,
         null,
         false,
         true,
@@ -295,14 +296,14 @@ class RepeatedWritesTest {
     return (ArrayNode) JsonText.readTrusted(json);
   }
 
-  private void assertAnswered(Change lost, Publication publication) {
+  private void assertAnswered(Change lost, PublisherMembers publisherMembers) {
     Integration answered =
         assertInstanceOf(Outcome.Done.class, outcome(integrations.change(ACCOUNT, lost)))
             .integration();
 
     assertEquals(lost.labels(), answered.labels());
     assertEquals(lost.configuration(), answered.configuration());
-    assertEquals(publication, answered.publication());
+    assertEquals(publisherMembers, answered.publisherMembers());
     assertEquals(lost.at(), answered.lastModified());
     assertEquals(lost.revision(), answered.revision());
   }
@@ -312,7 +313,7 @@ class RepeatedWritesTest {
         change.id(),
         change.labels(),
         change.configuration(),
-        change.publication(),
+        change.publisherMembers(),
         change.connectorId(),
         change.managed(),
         change.underLock(),

@@ -1,19 +1,19 @@
 package io.integrationapi.local.gateway;
 
-import io.integrationapi.domain.AccountId;
-import io.integrationapi.domain.ConnectorId;
-import io.integrationapi.domain.Document;
-import io.integrationapi.domain.Draft;
-import io.integrationapi.domain.DraftReader;
-import io.integrationapi.domain.Integration;
-import io.integrationapi.domain.IntegrationId;
-import io.integrationapi.domain.JsonText;
-import io.integrationapi.domain.Principal;
-import io.integrationapi.domain.Revision;
-import io.integrationapi.domain.Scope;
-import io.integrationapi.domain.Token;
-import io.integrationapi.domain.TokenHash;
-import io.integrationapi.domain.Validated;
+import io.integrationapi.domain.access.AccountId;
+import io.integrationapi.domain.access.ConnectorId;
+import io.integrationapi.domain.access.Principal;
+import io.integrationapi.domain.access.Scope;
+import io.integrationapi.domain.access.Token;
+import io.integrationapi.domain.access.TokenHash;
+import io.integrationapi.domain.integration.Document;
+import io.integrationapi.domain.integration.Draft;
+import io.integrationapi.domain.integration.DraftReader;
+import io.integrationapi.domain.integration.Integration;
+import io.integrationapi.domain.integration.IntegrationId;
+import io.integrationapi.domain.integration.Revision;
+import io.integrationapi.domain.json.JsonText;
+import io.integrationapi.domain.json.Validated;
 import io.integrationapi.wiring.Components;
 import java.io.IOException;
 import java.io.InputStream;
@@ -77,7 +77,7 @@ final class ExampleData implements Seed {
                 draft.connectorId() != null,
                 draft.labels(),
                 draft.configuration(),
-                draft.publication(),
+                draft.publisherMembers(),
                 null,
                 Revision.next(Instant.now(), new SecureRandom())),
             null);

@@ -3,7 +3,7 @@ package io.integrationapi.local.gateway;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import io.integrationapi.domain.JsonText;
+import io.integrationapi.domain.json.JsonText;
 import io.integrationapi.testing.OpenApi;
 import io.integrationapi.testing.TestStore;
 import java.io.IOException;

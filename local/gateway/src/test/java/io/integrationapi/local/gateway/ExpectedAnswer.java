@@ -1,6 +1,6 @@
 package io.integrationapi.local.gateway;
 
-import io.integrationapi.domain.JsonText;
+import io.integrationapi.domain.json.JsonText;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package io.integrationapi.local.gateway;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.integrationapi.domain.JsonText;
+import io.integrationapi.domain.json.JsonText;
 import io.integrationapi.testing.NoSecretsInOutput;
 import io.integrationapi.testing.OpenApi;
 import io.integrationapi.testing.TestStore;

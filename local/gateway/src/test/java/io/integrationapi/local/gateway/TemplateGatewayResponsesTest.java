@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.integrationapi.domain.JsonText;
+import io.integrationapi.domain.json.JsonText;
 import io.integrationapi.local.stack.GatewayResponseType;
 import io.integrationapi.local.stack.RestApi;
 import io.integrationapi.testing.TestStore;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import io.integrationapi.domain.JsonText;
+import io.integrationapi.domain.json.JsonText;
 import io.integrationapi.local.stack.Template;
 import io.integrationapi.store.TimeLimits;
 import io.integrationapi.testing.FaultInjectingHttpClient;

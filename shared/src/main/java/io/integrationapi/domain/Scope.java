@@ -1,9 +1,0 @@
-package io.integrationapi.domain;
-
-/** What a token lets its principal do (contract section 1). */
-public enum Scope {
-  /** Reads and writes. */
-  FULL,
-  /** Reads only. */
-  READ
-}

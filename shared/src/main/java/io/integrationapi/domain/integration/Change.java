@@ -1,0 +1,54 @@
+package io.integrationapi.domain.integration;
+
+import io.integrationapi.domain.access.ConnectorId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one write sets in an integration, and in which states of it the write may happen. Both go to
+ * the store in one request, which decides (contract section 5): nothing is read for the decision.
+ *
+ * @param labels what they become
+ * @param configuration what it becomes
+ * @param publisherMembers what the publisher's members become, or null if the writer leaves them
+ *     alone; in it a null {@code version} or {@code install} is erased, a null {@code mode} or
+ *     {@code updateInProgress} stays
+ * @param connectorId what the integration's must be, or null if the writer did not say
+ * @param managed whether the write was made for a managed integration; it must be one exactly then
+ * @param underLock whether it may change the configuration while an update is in progress
+ * @param basis the state that the write was computed from, or null if it does not depend on any
+ * @param precondition what the caller asked for
+ * @param at when it is written
+ * @param revision names the state that it makes
+ */
+public record Change(
+    IntegrationId id,
+    Labels labels,
+    Configuration configuration,
+    @Nullable PublisherMembers publisherMembers,
+    @Nullable ConnectorId connectorId,
+    boolean managed,
+    boolean underLock,
+    @Nullable Revision basis,
+    Precondition precondition,
+    Instant at,
+    Revision revision) {
+
+  /** The size of the labels and the configuration, in bytes. */
+  public int contentBytes() {
+    return DocumentSize.of(labels, configuration);
+  }
+
+  /** The size of the publisher's members that it sets, in bytes. */
+  public int publicationBytes() {
+    return publisherMembers == null ? 0 : DocumentSize.of(publisherMembers);
+  }
+
+  /**
+   * Whether what it sets keeps the limit of a document; the store looks at what it leaves alone.
+   */
+  public boolean fits() {
+    return contentBytes() + publicationBytes() + DocumentSize.of(connectorId)
+        <= DocumentSize.MAX_MEMBER_BYTES;
+  }
+}

@@ -1,0 +1,174 @@
+package io.integrationapi.domain.integration;
+
+import io.integrationapi.domain.json.Fault;
+import io.integrationapi.domain.json.FaultCode;
+import io.integrationapi.domain.json.Validated;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.BooleanNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
+
+/**
+ * What a copy of an integration is (contract section 6): which members it takes over, which begin
+ * anew, and which connections take the place of the source's. Linear in the size of the source and
+ * of the connection map.
+ */
+final class CloneRules {
+  private static final String NAME_PREFIX = "Clone - ";
+
+  private final Integration source;
+  private final CloneRequest request;
+  private final boolean managed;
+  private final Set<String> replaced = new HashSet<>();
+
+  /**
+   * @param managed whether the copy is, which is decided anew
+   */
+  CloneRules(Integration source, CloneRequest request, boolean managed) {
+    this.source = source;
+    this.request = request;
+    this.managed = managed;
+  }
+
+  /** A name without what clones of clones have put before it. */
+  static String withoutPrefixes(String name) {
+    String rest = name;
+    while (rest.startsWith(NAME_PREFIX)) {
+      rest = rest.substring(NAME_PREFIX.length());
+    }
+    return rest;
+  }
+
+  /** The copy, or what is wrong with the request for this source. */
+  Validated<Integration> copy(IntegrationId id, Instant now, Revision revision) {
+    Labels labels = source.labels();
+    String name =
+        request.name() == null ? Labels.cutToName(NAME_PREFIX + labels.name()) : request.name();
+    Configuration configuration = configuration();
+    PublisherMembers publisherMembers = publisherMembers();
+
+    List<Fault> faults =
+        request.connectionMap().keySet().stream()
+            .filter(old -> !replaced.contains(old))
+            .map(CloneRules::unknownConnection)
+            .toList();
+    if (!faults.isEmpty()) {
+      return new Validated.Invalid<>(faults);
+    }
+    int bytes =
+        DocumentSize.of(with(labels, name), configuration)
+            + DocumentSize.of(publisherMembers)
+            + DocumentSize.of(source.connectorId());
+    if (bytes > DocumentSize.MAX_MEMBER_BYTES) {
+      return new Validated.Invalid<>(TooLarge.REFUSAL.faults());
+    }
+
+    return Validated.valid(
+        new Integration(
+            id,
+            source.account(),
+            now,
+            now,
+            source.id(),
+            source.connectorId(),
+            managed,
+            with(labels, name),
+            configuration,
+            publisherMembers,
+            null,
+            revision));
+  }
+
+  private static Labels with(Labels labels, String name) {
+    return new Labels(name, labels.description(), labels.readme());
+  }
+
+  private Configuration configuration() {
+    ObjectNode members = JsonNodeFactory.instance.objectNode();
+    for (Map.Entry<String, JsonNode> member : source.configuration().members().properties()) {
+      boolean everyString = member.getKey().equals(Members.SETTINGS);
+      members.set(member.getKey(), reconnected(member, everyString));
+    }
+    return new Configuration(members);
+  }
+
+  private PublisherMembers publisherMembers() {
+    PublisherMembers publisherMembers = source.publisherMembers();
+    Mode mode = source.connectorId() == null ? publisherMembers.mode() : Mode.INSTALL;
+    return new PublisherMembers(
+        mode, publisherMembers.version(), null, install(publisherMembers.install()));
+  }
+
+  private @Nullable ArrayNode install(@Nullable ArrayNode steps) {
+    if (steps == null) {
+      return null;
+    }
+    ArrayNode copy = JsonNodeFactory.instance.arrayNode(steps.size());
+    for (JsonNode step : steps.values()) {
+      JsonNode again = reconnected(step, true);
+      if (again instanceof ObjectNode object && object.path(Members.COMPLETED).isBoolean()) {
+        object.set(Members.COMPLETED, BooleanNode.FALSE);
+      }
+      copy.add(again);
+    }
+    return copy;
+  }
+
+  private JsonNode reconnected(Map.Entry<String, JsonNode> member, boolean everyString) {
+    return member.getKey().equals(Members.CONNECTION_ID)
+        ? connection(member.getValue(), everyString)
+        : reconnected(member.getValue(), everyString);
+  }
+
+  /**
+   * A copy of a value with the new connections.
+   *
+   * @param everyString whether every string that equals an old id is one, or only a {@code
+   *     _connectionId}
+   */
+  private JsonNode reconnected(JsonNode value, boolean everyString) {
+    if (value.isObject()) {
+      ObjectNode copy = JsonNodeFactory.instance.objectNode();
+      for (Map.Entry<String, JsonNode> member : value.properties()) {
+        copy.set(member.getKey(), reconnected(member, everyString));
+      }
+      return copy;
+    }
+    if (value.isArray()) {
+      ArrayNode copy = JsonNodeFactory.instance.arrayNode(value.size());
+      for (JsonNode element : value.values()) {
+        copy.add(reconnected(element, everyString));
+      }
+      return copy;
+    }
+    return everyString ? connection(value, true) : value;
+  }
+
+  private JsonNode connection(JsonNode value, boolean everyString) {
+    if (!value.isString()) {
+      return value.isContainer() ? reconnected(value, everyString) : value;
+    }
+    String old = value.stringValue();
+    String replacement = request.connectionMap().get(old);
+    if (replacement == null) {
+      return value;
+    }
+    replaced.add(old);
+    return StringNode.valueOf(replacement);
+  }
+
+  private static Fault unknownConnection(String old) {
+    return new Fault(
+        FaultCode.INVALID_CONNECTION_MAP,
+        "The integration refers to no such connection.",
+        CloneRequest.fieldOf(old));
+  }
+}

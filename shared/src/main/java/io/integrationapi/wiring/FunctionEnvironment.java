@@ -1,0 +1,36 @@
+package io.integrationapi.wiring;
+
+import java.net.URI;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a function is told by its environment, besides its credentials ({@link Credentials}).
+ *
+ * @param table the name of the table: {@code TABLE_NAME}
+ * @param stack which deployment its metrics are about: {@code STACK_NAME}, or {@code local}
+ * @param region {@code AWS_REGION}, which Lambda sets
+ * @param endpoint of DynamoDB: {@code AWS_ENDPOINT_URL_DYNAMODB}, or null for the region's own
+ */
+record FunctionEnvironment(String table, String stack, String region, @Nullable URI endpoint) {
+
+  /**
+   * @throws IllegalArgumentException if a variable is missing, by its name
+   */
+  static FunctionEnvironment from(Map<String, String> environment) {
+    String endpoint = environment.getOrDefault("AWS_ENDPOINT_URL_DYNAMODB", "");
+    return new FunctionEnvironment(
+        required(environment, "TABLE_NAME"),
+        environment.getOrDefault("STACK_NAME", "local"),
+        required(environment, "AWS_REGION"),
+        endpoint.isEmpty() ? null : URI.create(endpoint));
+  }
+
+  static String required(Map<String, String> environment, String name) {
+    String value = environment.get(name);
+    if (value == null || value.isEmpty()) {
+      throw new IllegalArgumentException("the environment variable " + name + " is missing");
+    }
+    return value;
+  }
+}
