@@ -29,7 +29,8 @@ public final class BeginUpdateHandler extends ApiHandler<Requests.UpdateBeginnin
 
   @Override
   protected Answer answer(Requests.UpdateBeginning request) {
-    return Answers.updates(beginUpdate.begin(request.connectorId(), request.ids()));
+    return Answers.updates(
+        beginUpdate.begin(request.connectorId(), request.ids(), request.authorship()));
   }
 
   @Override

@@ -31,7 +31,8 @@ public final class CloneIntegrationHandler extends ApiHandler<Requests.Cloning> 
             request.id(),
             request.cloneRequest(),
             request.precondition(),
-            request.claim()),
+            request.claim(),
+            request.authorship()),
         request.links());
   }
 

@@ -26,7 +26,8 @@ public final class CreateIntegrationHandler extends ApiHandler<Requests.Creation
   @Override
   protected Answer answer(Requests.Creation request) {
     return Answers.created(
-        createIntegration.create(request.account(), request.draft(), request.claim()),
+        createIntegration.create(
+            request.account(), request.draft(), request.claim(), request.authorship()),
         request.links());
   }
 

@@ -22,7 +22,7 @@ public final class MintTokenHandler extends OperatorHandler<OperatorRequests.Min
   }
 
   @Override
-  protected OperatorAnswer answer(OperatorRequests.Minting request) {
+  protected OperatorAnswer answer(OperatorRequests.Minting request, String requestId) {
     return OperatorAnswer.minted(request, mintToken.mint(request.token()));
   }
 }

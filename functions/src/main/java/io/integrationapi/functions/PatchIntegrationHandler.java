@@ -27,7 +27,11 @@ public final class PatchIntegrationHandler extends ApiHandler<Requests.Patching>
   protected Answer answer(Requests.Patching request) {
     return Answers.written(
         patchIntegration.patch(
-            request.principal(), request.id(), request.patch(), request.precondition()));
+            request.principal(),
+            request.id(),
+            request.patch(),
+            request.precondition(),
+            request.authorship()));
   }
 
   @Override

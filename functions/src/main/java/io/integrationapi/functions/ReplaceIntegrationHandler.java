@@ -27,7 +27,11 @@ public final class ReplaceIntegrationHandler extends ApiHandler<Requests.Replace
   protected Answer answer(Requests.Replacement request) {
     return Answers.written(
         replaceIntegration.replace(
-            request.principal(), request.id(), request.draft(), request.precondition()));
+            request.principal(),
+            request.id(),
+            request.draft(),
+            request.precondition(),
+            request.authorship()));
   }
 
   @Override

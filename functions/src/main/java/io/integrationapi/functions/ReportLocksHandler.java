@@ -25,7 +25,7 @@ public final class ReportLocksHandler extends OperatorHandler<OperatorRequests.S
   }
 
   @Override
-  protected OperatorAnswer answer(OperatorRequests.Scheduled request) {
+  protected OperatorAnswer answer(OperatorRequests.Scheduled request, String requestId) {
     LockRepository.LockStatistics statistics = locks.statistics();
     metrics.locks(statistics);
     return OperatorAnswer.locks(statistics);

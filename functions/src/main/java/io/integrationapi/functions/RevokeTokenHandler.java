@@ -25,7 +25,7 @@ public final class RevokeTokenHandler extends OperatorHandler<OperatorRequests.R
   }
 
   @Override
-  protected OperatorAnswer answer(OperatorRequests.Revocation request) {
+  protected OperatorAnswer answer(OperatorRequests.Revocation request, String requestId) {
     return OperatorAnswer.revoked(request, tokens.revoke(request.hash(), clock.instant()));
   }
 }

@@ -1,5 +1,7 @@
 package io.integrationapi.functions;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.integrationapi.domain.access.AccountId;
 import io.integrationapi.domain.access.ConnectorId;
@@ -8,11 +10,12 @@ import io.integrationapi.domain.access.Scope;
 import io.integrationapi.domain.access.Token;
 import io.integrationapi.domain.access.TokenHash;
 import io.integrationapi.domain.integration.Document;
+import io.integrationapi.domain.invocation.RetryPolicy;
 import io.integrationapi.domain.json.JsonText;
 import io.integrationapi.domain.json.Validated;
 import io.integrationapi.local.stack.Route;
 import io.integrationapi.local.stack.Template;
-import io.integrationapi.store.TimeLimits;
+import io.integrationapi.store.DynamoDbClients;
 import io.integrationapi.testing.FaultInjectingHttpClient;
 import io.integrationapi.testing.NoSecretsInOutput;
 import io.integrationapi.testing.OpenApi;
@@ -23,6 +26,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -31,6 +35,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,6 +43,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -51,7 +62,8 @@ public final class Api {
   private static final Template TEMPLATE = TestStore.template();
 
   /** Most tests are not about time: a machine that is busy must not make them fail. */
-  static final TimeLimits PATIENT = new TimeLimits(Duration.ofSeconds(10), Duration.ofSeconds(30));
+  static final RetryPolicy PATIENT =
+      new RetryPolicy(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofMillis(20));
 
   /** Comes with every request, as it does on AWS, and must never be logged. */
   private static final String TOKEN = "a-token-that-nobody-may-print";
@@ -60,16 +72,22 @@ public final class Api {
     NoSecretsInOutput.plant(TOKEN);
   }
 
+  /** What the authorizer says of every caller's token. */
+  static final String TOKEN_ID = TokenHash.of(TOKEN).value();
+
+  static final String LABEL = "of the tests";
+
   final FaultInjectingHttpClient http = new FaultInjectingHttpClient();
   private final Map<String, String> environment = TestStore.environment();
   private final InstantSource clock;
-  private final TimeLimits limits;
+  private final RetryPolicy limits;
 
   /** For what no function does. */
   final Components components;
 
   private final Map<String, RequestStreamHandler> handlers = new ConcurrentHashMap<>();
   private final Queue<String> log = new ConcurrentLinkedQueue<>();
+  private final Map<String, String> bodies = new ConcurrentHashMap<>();
 
   /** The functions that were called since somebody emptied it. */
   final Set<String> called = ConcurrentHashMap.newKeySet();
@@ -83,7 +101,7 @@ public final class Api {
   }
 
   /** One whose store may take only so long. */
-  Api(InstantSource clock, TimeLimits limits) {
+  Api(InstantSource clock, RetryPolicy limits) {
     this.clock = clock;
     this.limits = limits;
     this.components = Components.from(environment, http, clock, limits);
@@ -251,7 +269,9 @@ public final class Api {
         .putObject("authorizer")
         .put("kind", call.caller.kind())
         .put("id", call.caller.id())
-        .put("scope", call.caller.scope());
+        .put("scope", call.caller.scope())
+        .put("tokenId", TOKEN_ID)
+        .put("label", LABEL);
     event.put("body", call.body == null ? null : Base64.getEncoder().encodeToString(call.body));
     event.put("isBase64Encoded", call.body != null);
 
@@ -261,7 +281,46 @@ public final class Api {
     Reply reply =
         new Reply(answer.path("statusCode").asInt(), answered, answer.path("body").asString(null));
     OpenApi.check(call.method, path, reply.status(), reply.headers(), reply.body());
+    checkTag(reply);
     return reply;
+  }
+
+  /** A strong tag names one body, in all answers of a run (RFC 9110 section 8.8.1). */
+  private void checkTag(Reply reply) {
+    if (reply.body() != null && !reply.etag().isEmpty()) {
+      assertEquals(
+          bodies.computeIfAbsent(reply.etag(), _ -> reply.body()),
+          reply.body(),
+          () -> "two bodies of " + reply.etag());
+    }
+  }
+
+  /** The item of an integration as the table holds it. */
+  Map<String, AttributeValue> item(Caller account, String id) {
+    try (DynamoDbClient client =
+        DynamoDbClients.create(
+            UrlConnectionHttpClient.create(),
+            limits.attempt(),
+            Region.of(variable("AWS_REGION")),
+            StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(
+                    variable("AWS_ACCESS_KEY_ID"), variable("AWS_SECRET_ACCESS_KEY"))),
+            URI.create(variable("AWS_ENDPOINT_URL_DYNAMODB")))) {
+      return client
+          .getItem(request ->
+              request
+                  .tableName(variable("TABLE_NAME"))
+                  .consistentRead(true)
+                  .key(
+                      Map.of(
+                          "pk", AttributeValue.fromS("account#" + account.id()),
+                          "sk", AttributeValue.fromS("integration#" + id))))
+          .item();
+    }
+  }
+
+  private String variable(String name) {
+    return Objects.requireNonNull(environment.get(name));
   }
 
   /** Calls a function as Lambda does: bytes in, bytes out. */

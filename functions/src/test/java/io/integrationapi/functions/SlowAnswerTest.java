@@ -3,8 +3,8 @@ package io.integrationapi.functions;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.integrationapi.domain.invocation.RetryPolicy;
 import io.integrationapi.functions.Api.Reply;
-import io.integrationapi.store.TimeLimits;
 import io.integrationapi.testing.FaultInjectingHttpClient.Fault;
 import io.integrationapi.testing.TestStore;
 import java.time.Duration;
@@ -64,7 +64,7 @@ class SlowAnswerTest {
   }
 
   private static void assertDoneOnce(Write write, Fault fault, int at) {
-    Api api = new Api(InstantSource.system(), TimeLimits.FUNCTION);
+    Api api = new Api(InstantSource.system(), RetryPolicy.FUNCTION);
     Reply given = Write.given(api);
     api.http.failWith(number -> number == at ? fault : Fault.NONE);
 
@@ -77,7 +77,7 @@ class SlowAnswerTest {
   @ParameterizedTest(name = "{0}, always {1}")
   @MethodSource("timeouts")
   void write_all_of_whose_requests_time_out_is_503(Write write, Fault fault) {
-    Api api = new Api(InstantSource.system(), TimeLimits.FUNCTION);
+    Api api = new Api(InstantSource.system(), RetryPolicy.FUNCTION);
     Reply given = Write.given(api);
     api.http.failWith(_ -> fault);
 
@@ -89,7 +89,7 @@ class SlowAnswerTest {
 
   @Test
   void read_that_is_never_answered_is_503() {
-    Api api = new Api(InstantSource.system(), TimeLimits.FUNCTION);
+    Api api = new Api(InstantSource.system(), RetryPolicy.FUNCTION);
     String path = "/integrations/" + Write.given(api).id();
     api.http.failWith(_ -> Fault.NEVER_ANSWERED);
 
@@ -100,7 +100,7 @@ class SlowAnswerTest {
   /** Each of its calls comes to an answer just in time, but there are too many of them. */
   @Test
   void publishers_patch_whose_calls_are_all_slow_is_503_in_time() {
-    Api api = new Api(InstantSource.system(), TimeLimits.FUNCTION);
+    Api api = new Api(InstantSource.system(), RetryPolicy.FUNCTION);
     Reply given = Write.given(api);
     api.http.takeOperations();
     api.http.failWith(number -> number % 3 == 0 ? Fault.SLOW : Fault.NEVER_ANSWERED);
@@ -119,7 +119,7 @@ class SlowAnswerTest {
 
   @Test
   void updates_that_began_before_the_store_fell_silent_are_told_from_those_without_time() {
-    Api api = new Api(InstantSource.system(), TimeLimits.FUNCTION);
+    Api api = new Api(InstantSource.system(), RetryPolicy.FUNCTION);
     Reply given = Write.given(api);
     List<String> ids = new ArrayList<>(List.of(given.id()));
     for (int i = 1; i < 1000; i++) {

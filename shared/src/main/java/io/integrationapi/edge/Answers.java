@@ -148,7 +148,7 @@ public final class Answers {
               409,
               ErrorEntry.of(
                   "idempotency_in_progress", "The first request with this key is still running."));
-      case Outcome.Contested() -> unavailable();
+      case Outcome.Unknown() -> unavailable();
     };
   }
 

@@ -17,8 +17,7 @@ import org.crac.Core;
 import org.crac.Resource;
 
 /**
- * What every endpoint's handler is besides its endpoint: bytes in, bytes out, and no exception that
- * reaches a caller.
+ * Base class of the endpoint handlers: bytes in, bytes out, and no exception that reaches a caller.
  *
  * @param <R> the request of the endpoint, which cannot be malformed any more
  */

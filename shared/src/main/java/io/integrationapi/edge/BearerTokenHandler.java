@@ -3,7 +3,7 @@ package io.integrationapi.edge;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayCustomAuthorizerEvent;
-import io.integrationapi.domain.access.Principal;
+import io.integrationapi.domain.access.Token;
 import io.integrationapi.domain.invocation.Deadline;
 import io.integrationapi.domain.json.JsonText;
 import java.io.IOException;
@@ -19,15 +19,15 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A TOKEN authorizer besides the question whose token it is (API Gateway's developer guide, "Input
- * to an API Gateway Lambda authorizer").
+ * Base class of the TOKEN authorizer: all but the question whose token it is (API Gateway's
+ * developer guide, "Input to an API Gateway Lambda authorizer").
  */
 public abstract class BearerTokenHandler implements RequestStreamHandler, Resource {
   private static final String SCHEME = "bearer ";
   private static final int UNAUTHORIZED = 401;
 
   private final EmbeddedMetrics metrics;
-  private final Function<String, Optional<Principal>> authenticator;
+  private final Function<String, Optional<Token>> authenticator;
 
   /**
    * @param authenticator tells whose a token is
@@ -35,7 +35,7 @@ public abstract class BearerTokenHandler implements RequestStreamHandler, Resour
   // The registry only remembers the handler, and calls it when the process is about to be copied.
   @SuppressWarnings("this-escape")
   protected BearerTokenHandler(
-      EmbeddedMetrics metrics, Function<String, Optional<Principal>> authenticator) {
+      EmbeddedMetrics metrics, Function<String, Optional<Token>> authenticator) {
     this.metrics = metrics;
     this.authenticator = authenticator;
     Core.getGlobalContext().register(this);
@@ -55,28 +55,27 @@ public abstract class BearerTokenHandler implements RequestStreamHandler, Resour
     APIGatewayCustomAuthorizerEvent event = read(input);
     Log log = new Log(context, context.getAwsRequestId());
     try {
-      Principal principal = authenticate(event, log);
-      output.write(JsonText.writeBytes(policy(principal, event.getMethodArn())));
+      Token token = authenticate(event, log);
+      output.write(JsonText.writeBytes(policy(token, event.getMethodArn())));
     } finally {
       metrics.flush(log);
     }
   }
 
-  private Principal authenticate(APIGatewayCustomAuthorizerEvent event, Log log) {
-    Optional<Principal> principal;
+  private Token authenticate(APIGatewayCustomAuthorizerEvent event, Log log) {
+    Optional<Token> token;
     try {
-      principal =
-          Deadline.within(ApiHandler.BUDGET, () -> bearerToken(event).flatMap(authenticator));
+      token = Deadline.within(ApiHandler.BUDGET, () -> bearerToken(event).flatMap(authenticator));
     } catch (RuntimeException e) {
       log.failure(e);
       throw new FailedException();
     }
-    if (principal.isEmpty()) {
+    if (token.isEmpty()) {
       // On Lambda this is an error of the function: the alarm takes these from its errors.
       metrics.refused(UNAUTHORIZED, "unauthorized");
       throw new UnauthorizedException();
     }
-    return principal.get();
+    return token.get();
   }
 
   /** API Gateway answers 401 for an authorizer that fails with just this message. */
@@ -101,7 +100,7 @@ public abstract class BearerTokenHandler implements RequestStreamHandler, Resour
   @Override
   public final void beforeCheckpoint(org.crac.Context<? extends Resource> context) {
     try {
-      authenticator.apply("priming").ifPresent(principal -> policy(principal, ""));
+      authenticator.apply("priming").ifPresent(token -> policy(token, ""));
     } catch (RuntimeException _) {
       // A function that could not be warmed works all the same, only later.
     }
@@ -128,9 +127,9 @@ public abstract class BearerTokenHandler implements RequestStreamHandler, Resour
         : Optional.empty();
   }
 
-  private static ObjectNode policy(Principal principal, String methodArn) {
+  private static ObjectNode policy(Token token, String methodArn) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("principalId", Callers.principalId(principal));
+    json.put("principalId", Callers.principalId(token.principal()));
     ObjectNode document = json.putObject("policyDocument").put("Version", "2012-10-17");
     document
         .putArray("Statement")
@@ -139,7 +138,7 @@ public abstract class BearerTokenHandler implements RequestStreamHandler, Resour
         .put("Effect", "Allow")
         .put("Resource", wholeApi(methodArn));
     ObjectNode context = json.putObject("context");
-    Callers.context(principal).forEach(context::put);
+    Callers.context(token.bearer()).forEach(context::put);
     return json;
   }
 

@@ -1,11 +1,14 @@
 package io.integrationapi.edge;
 
 import io.integrationapi.domain.access.AccountId;
+import io.integrationapi.domain.access.Author;
 import io.integrationapi.domain.access.ConnectorId;
 import io.integrationapi.domain.access.Principal;
 import io.integrationapi.domain.access.Scope;
+import io.integrationapi.domain.access.TokenHash;
 import io.integrationapi.domain.json.FaultCode;
 import io.integrationapi.domain.json.Validated;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -16,6 +19,8 @@ final class Callers {
   private static final String KIND = "kind";
   private static final String ID = "id";
   private static final String SCOPE = "scope";
+  private static final String TOKEN = "tokenId";
+  private static final String LABEL = "label";
   private static final String ACCOUNT = "account";
   private static final String CONNECTOR = "connector";
   private static final String FULL = "full";
@@ -23,25 +28,51 @@ final class Callers {
 
   private Callers() {}
 
-  /** The words by which {@link #reader} knows the principal again. */
-  static Map<String, String> context(Principal principal) {
-    String scope = principal.scope() == Scope.FULL ? FULL : READ;
-    return switch (principal) {
-      case Principal.Account(AccountId id, var _) ->
-          Map.of(KIND, ACCOUNT, ID, id.value(), SCOPE, scope);
-      case Principal.Connector(ConnectorId id, var _) ->
-          Map.of(KIND, CONNECTOR, ID, id.value(), SCOPE, scope);
-    };
+  /** The words by which {@link #bearer} knows the bearer again. */
+  static Map<String, String> context(Author.Bearer bearer) {
+    Map<String, String> words = new LinkedHashMap<>();
+    switch (bearer.principal()) {
+      case Principal.Account(AccountId id, var _) -> {
+        words.put(KIND, ACCOUNT);
+        words.put(ID, id.value());
+      }
+      case Principal.Connector(ConnectorId id, var _) -> {
+        words.put(KIND, CONNECTOR);
+        words.put(ID, id.value());
+      }
+    }
+    words.put(SCOPE, bearer.principal().scope() == Scope.FULL ? FULL : READ);
+    if (bearer.tokenId() != null) {
+      words.put(TOKEN, bearer.tokenId().value());
+    }
+    if (bearer.label() != null) {
+      words.put(LABEL, bearer.label());
+    }
+    return words;
   }
 
   /** The one name of a principal, in policies and in the access log. */
   static String principalId(Principal principal) {
-    Map<String, String> words = context(principal);
-    return words.get(KIND) + ":" + words.get(ID);
+    return switch (principal) {
+      case Principal.Account(AccountId id, var _) -> ACCOUNT + ":" + id;
+      case Principal.Connector(ConnectorId id, var _) -> CONNECTOR + ":" + id;
+    };
   }
 
   /** Any caller. */
   static Validated<Principal> reader(ProxyRequest request) {
+    return Validated.valid(bearer(request).principal());
+  }
+
+  /** A caller whose token writes. */
+  static Validated<Author.Bearer> writer(ProxyRequest request) {
+    Author.Bearer bearer = bearer(request);
+    return bearer.principal().scope() == Scope.FULL
+        ? Validated.valid(bearer)
+        : forbidden("This token can only read.");
+  }
+
+  private static Author.Bearer bearer(ProxyRequest request) {
     Map<String, Object> context = request.authorizer();
     if (!(context.get(KIND) instanceof String kind
         && context.get(ID) instanceof String id
@@ -50,19 +81,13 @@ final class Callers {
           "the event names no principal: is the route's authorizer on?");
     }
     Scope scope = word.equals(FULL) ? Scope.FULL : Scope.READ;
-    return Validated.valid(
+    return new Author.Bearer(
         kind.equals(CONNECTOR)
             ? new Principal.Connector(new ConnectorId(id), scope)
-            : new Principal.Account(new AccountId(id), scope));
-  }
-
-  /** A caller whose token writes. */
-  static Validated<Principal> writer(ProxyRequest request) {
-    return reader(request)
-        .then(principal ->
-            principal.scope() == Scope.FULL
-                ? Validated.valid(principal)
-                : forbidden("This token can only read."));
+            : new Principal.Account(new AccountId(id), scope),
+        // While a deployment is under way, the authorizer may be of the version before.
+        context.get(TOKEN) instanceof String token ? TokenHash.parse(token).orElse(null) : null,
+        context.get(LABEL) instanceof String label ? label : null);
   }
 
   /** The account that calls. */

@@ -17,9 +17,9 @@ import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What every operator's function is besides its job (contract section 8): JSON in, JSON out, errors
- * in the envelope of all errors, and a line in the log that says who did what and why. IAM alone
- * decides who may invoke it; the line's {@code requestId} finds the identity in CloudTrail.
+ * Base class of the operators' functions (contract section 8): JSON in, JSON out, errors in the
+ * envelope of all errors, and a line in the log that says who did what and why. IAM alone decides
+ * who may invoke it; the line's {@code requestId} finds the identity in CloudTrail.
  *
  * @param <R> the request, which cannot be malformed any more
  */
@@ -35,30 +35,35 @@ public abstract class OperatorHandler<R extends OperatorRequest> implements Requ
     this.reader = reader;
   }
 
-  /** Does the job. */
-  protected abstract OperatorAnswer answer(R request);
+  /**
+   * Does the job.
+   *
+   * @param requestId of the invocation, which what is written keeps
+   */
+  protected abstract OperatorAnswer answer(R request, String requestId);
 
   @Override
   public final void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    Log log = new Log(context, context.getAwsRequestId());
+    String requestId = context.getAwsRequestId();
+    Log log = new Log(context, requestId);
     byte[] bytes = input.readAllBytes();
-    OperatorAnswer answer = Deadline.within(ApiHandler.BUDGET, () -> read(bytes, log));
+    OperatorAnswer answer = Deadline.within(ApiHandler.BUDGET, () -> read(bytes, requestId, log));
     answer.audit().ifPresent(log::audit);
     output.write(JsonText.writeBytes(answer.json()));
     metrics.flush(log);
   }
 
-  private OperatorAnswer read(byte[] input, Log log) {
+  private OperatorAnswer read(byte[] input, String requestId, Log log) {
     return switch (JsonText.read(input, Document.LIMITS).then(reader)) {
-      case Validated.Valid<R>(R request) -> answerOrFail(request, log);
+      case Validated.Valid<R>(R request) -> answerOrFail(request, requestId, log);
       case Validated.Invalid<R>(List<Fault> faults) -> OperatorAnswer.refused(faults);
     };
   }
 
-  private OperatorAnswer answerOrFail(R request, Log log) {
+  private OperatorAnswer answerOrFail(R request, String requestId, Log log) {
     try {
-      return answer(request);
+      return answer(request, requestId);
     } catch (StoreUnavailableException e) {
       log.failure(e);
       return OperatorAnswer.failed(

@@ -1,6 +1,7 @@
 package io.integrationapi.edge;
 
 import io.integrationapi.domain.access.AccountId;
+import io.integrationapi.domain.access.Author;
 import io.integrationapi.domain.access.ConnectorId;
 import io.integrationapi.domain.access.MintToken;
 import io.integrationapi.domain.access.Principal;
@@ -84,6 +85,11 @@ public final class OperatorRequests {
 
   /** A lock to be broken. */
   public record LockBreaking(IntegrationId id, Attribution attribution) implements OperatorRequest {
+    /** Who breaks it. */
+    public Author author() {
+      return new Author.Operator(attribution.by());
+    }
+
     @Override
     public Optional<ObjectNode> auditEntry() {
       return Optional.of(attribution.entry("break_lock").put(INTEGRATION, id.value()));

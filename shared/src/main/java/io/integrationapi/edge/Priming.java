@@ -1,6 +1,7 @@
 package io.integrationapi.edge;
 
 import io.integrationapi.domain.access.AccountId;
+import io.integrationapi.domain.access.Author;
 import io.integrationapi.domain.access.ConnectorId;
 import io.integrationapi.domain.access.Principal;
 import io.integrationapi.domain.access.Scope;
@@ -62,7 +63,7 @@ public final class Priming {
     event.putObject("pathParameters").put("_id", NOBODY);
     ObjectNode context = event.putObject("requestContext").put("requestId", "priming");
     ObjectNode authorizer = context.putObject("authorizer");
-    Callers.context(caller).forEach(authorizer::put);
+    Callers.context(new Author.Bearer(caller, null, null)).forEach(authorizer::put);
     if (!body.isEmpty()) {
       event.put("body", body);
     }

@@ -1,8 +1,10 @@
 package io.integrationapi.edge;
 
 import io.integrationapi.domain.access.AccountId;
+import io.integrationapi.domain.access.Author;
 import io.integrationapi.domain.access.ConnectorId;
 import io.integrationapi.domain.access.Principal;
+import io.integrationapi.domain.integration.Authorship;
 import io.integrationapi.domain.integration.BeginUpdate;
 import io.integrationapi.domain.integration.CloneRequest;
 import io.integrationapi.domain.integration.Draft;
@@ -11,11 +13,11 @@ import io.integrationapi.domain.integration.IdempotencyClaim;
 import io.integrationapi.domain.integration.IntegrationId;
 import io.integrationapi.domain.integration.Page;
 import io.integrationapi.domain.integration.Precondition;
+import io.integrationapi.domain.invocation.ClockAndRandom;
 import io.integrationapi.domain.json.Fault;
 import io.integrationapi.domain.json.FaultCode;
 import io.integrationapi.domain.json.JsonPatch;
 import io.integrationapi.domain.json.Validated;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +31,10 @@ public final class Requests {
   /** An id has 24; what is longer is refused, what is shorter is not found. */
   private static final int MAX_ID_LENGTH = 100;
 
-  private final InstantSource clock;
+  private final ClockAndRandom clockAndRandom;
 
-  public Requests(InstantSource clock) {
-    this.clock = clock;
+  public Requests(ClockAndRandom clockAndRandom) {
+    this.clockAndRandom = clockAndRandom;
   }
 
   /** One integration, as it is. */
@@ -46,15 +48,27 @@ public final class Requests {
 
   /** A new integration. */
   public record Creation(
-      AccountId account, Draft draft, @Nullable IdempotencyClaim claim, Links links) {}
+      AccountId account,
+      Draft draft,
+      @Nullable IdempotencyClaim claim,
+      Authorship authorship,
+      Links links) {}
 
   /** A replacement. */
   public record Replacement(
-      Principal principal, IntegrationId id, Draft draft, Precondition precondition) {}
+      Principal principal,
+      IntegrationId id,
+      Draft draft,
+      Precondition precondition,
+      Authorship authorship) {}
 
   /** A patch. */
   public record Patching(
-      Principal principal, IntegrationId id, JsonPatch patch, Precondition precondition) {}
+      Principal principal,
+      IntegrationId id,
+      JsonPatch patch,
+      Precondition precondition,
+      Authorship authorship) {}
 
   /** A clone. */
   public record Cloning(
@@ -63,10 +77,11 @@ public final class Requests {
       CloneRequest cloneRequest,
       Precondition precondition,
       @Nullable IdempotencyClaim claim,
+      Authorship authorship,
       Links links) {}
 
   /** The beginning of a managed update. */
-  public record UpdateBeginning(ConnectorId connectorId, List<String> ids) {}
+  public record UpdateBeginning(ConnectorId connectorId, List<String> ids, Authorship authorship) {}
 
   /** GET of one integration. */
   public Validated<Single> get(ProxyRequest request) {
@@ -75,7 +90,7 @@ public final class Requests {
 
   /** DELETE. */
   public Validated<Single> delete(ProxyRequest request) {
-    return Callers.writer(request).then(principal -> bodiless(request, principal));
+    return Callers.writer(request).then(writer -> bodiless(request, writer.principal()));
   }
 
   private static Validated<Single> bodiless(ProxyRequest request, Principal principal) {
@@ -95,7 +110,7 @@ public final class Requests {
             Bodies.checkMediaType(request)
                 .then(_ -> Selection.read(request))
                 .then(selection ->
-                    Paging.read(request, principal, clock)
+                    Paging.read(request, principal, clockAndRandom.clock())
                         .map(page ->
                             new Listing(
                                 principal, page, selection, new Links(request, principal)))));
@@ -108,7 +123,7 @@ public final class Requests {
             Callers.connector(request, principal)
                 .then(connectorId ->
                     Bodies.checkMediaType(request)
-                        .then(_ -> Paging.read(request, principal, clock))
+                        .then(_ -> Paging.read(request, principal, clockAndRandom.clock()))
                         .map(page ->
                             new InstallBase(connectorId, page, new Links(request, principal)))));
   }
@@ -122,84 +137,101 @@ public final class Requests {
   /** POST of a new integration. */
   public Validated<Creation> create(ProxyRequest request) {
     return Callers.writer(request)
-        .then(principal ->
-            Callers.account(principal).then(account -> creation(request, principal, account)));
+        .then(writer ->
+            Callers.account(writer.principal())
+                .then(account -> creation(request, writer, account)));
   }
 
   private Validated<Creation> creation(
-      ProxyRequest request, Principal principal, AccountId account) {
+      ProxyRequest request, Author.Bearer writer, AccountId account) {
     return Bodies.json(request)
         .then(body ->
-            IdempotencyKeys.read(request, principal, "create", body, clock)
+            IdempotencyKeys.read(
+                    request, writer.principal(), "create", body, clockAndRandom.clock())
                 .then(key ->
                     DraftReader.forNew(body)
                         .map(draft ->
                             new Creation(
-                                account, draft, key.claim(), new Links(request, principal)))));
+                                account,
+                                draft,
+                                key.claim(),
+                                authorship(request, writer),
+                                new Links(request, writer.principal())))));
   }
 
   /** PUT. */
   public Validated<Replacement> replace(ProxyRequest request) {
     return Callers.writer(request)
-        .then(principal ->
+        .then(writer ->
             Bodies.json(request)
                 .then(body ->
-                    single(request, principal)
+                    single(request, writer.principal())
                         .then(single ->
                             DraftReader.forExisting(body, single.id())
                                 .map(draft ->
                                     new Replacement(
-                                        principal, single.id(), draft, single.precondition())))));
+                                        writer.principal(),
+                                        single.id(),
+                                        draft,
+                                        single.precondition(),
+                                        authorship(request, writer))))));
   }
 
   /** PATCH. */
   public Validated<Patching> patch(ProxyRequest request) {
     return Callers.writer(request)
-        .then(principal ->
+        .then(writer ->
             Bodies.patch(request)
                 .then(body ->
-                    single(request, principal)
+                    single(request, writer.principal())
                         .then(single ->
                             JsonPatch.read(body)
                                 .map(patch ->
                                     new Patching(
-                                        principal, single.id(), patch, single.precondition())))));
+                                        writer.principal(),
+                                        single.id(),
+                                        patch,
+                                        single.precondition(),
+                                        authorship(request, writer))))));
   }
 
   /** POST of a clone. */
   public Validated<Cloning> clone(ProxyRequest request) {
     return Callers.writer(request)
-        .then(principal ->
+        .then(writer ->
             Bodies.optionalJson(request)
                 .then(body ->
-                    single(request, principal)
-                        .then(single -> cloning(request, principal, single, body))));
+                    single(request, writer.principal())
+                        .then(single -> cloning(request, writer, single, body))));
   }
 
   private Validated<Cloning> cloning(
-      ProxyRequest request, Principal principal, Single single, JsonNode body) {
-    return IdempotencyKeys.read(request, principal, "clone " + single.id(), body, clock)
+      ProxyRequest request, Author.Bearer writer, Single single, JsonNode body) {
+    return IdempotencyKeys.read(
+            request, writer.principal(), "clone " + single.id(), body, clockAndRandom.clock())
         .then(key ->
             CloneRequest.read(body)
                 .map(cloneRequest ->
                     new Cloning(
-                        principal,
+                        writer.principal(),
                         single.id(),
                         cloneRequest,
                         single.precondition(),
                         key.claim(),
-                        new Links(request, principal))));
+                        authorship(request, writer),
+                        new Links(request, writer.principal()))));
   }
 
   /** PUT of an update's beginning. */
   public Validated<UpdateBeginning> beginUpdate(ProxyRequest request) {
     return Callers.writer(request)
-        .then(principal ->
-            Callers.connector(request, principal)
+        .then(writer ->
+            Callers.connector(request, writer.principal())
                 .then(connectorId ->
                     Bodies.json(request)
                         .then(Requests::integrationIds)
-                        .map(ids -> new UpdateBeginning(connectorId, ids))));
+                        .map(ids ->
+                            new UpdateBeginning(connectorId, ids, authorship(request, writer)))));
   }
 
   private static Validated<List<String>> integrationIds(JsonNode body) {
@@ -233,6 +265,11 @@ public final class Requests {
       }
     }
     return faults.isEmpty() ? Validated.valid(ids) : new Validated.Invalid<>(faults);
+  }
+
+  /** The write begins where the request has been read. */
+  private Authorship authorship(ProxyRequest request, Author.Bearer writer) {
+    return Authorship.begin(writer, request.id(), clockAndRandom);
   }
 
   private static boolean isShort(String id) {

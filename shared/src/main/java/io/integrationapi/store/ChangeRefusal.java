@@ -9,6 +9,7 @@ import io.integrationapi.domain.integration.Outcome;
 import io.integrationapi.domain.integration.PublisherMembers;
 import io.integrationapi.domain.integration.TooLarge;
 import java.util.Map;
+import java.util.Objects;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Tells from the item as it was which part of a change's condition it did not meet. */
@@ -27,7 +28,7 @@ final class ChangeRefusal {
    */
   static boolean mayNotFit(Change change) {
     return change.connectorId() == null
-        && change.contentBytes() + change.publicationBytes() + DocumentSize.MAX_CONNECTOR_BYTES
+        && change.contentBytes() + change.publisherBytes() + DocumentSize.MAX_CONNECTOR_BYTES
             > DocumentSize.MAX_MEMBER_BYTES;
   }
 
@@ -37,8 +38,8 @@ final class ChangeRefusal {
    * @param item as it was when the change was refused; empty if there was none
    */
   static ChangeResult of(Change change, Map<String, AttributeValue> item) {
-    if (item.isEmpty()) {
-      return settled(new Outcome.Missing());
+    if (!IntegrationMapper.isIntegration(item)) {
+      return new Outcome.Missing();
     }
     Integration found = IntegrationMapper.fromItem(item);
 
@@ -51,56 +52,32 @@ final class ChangeRefusal {
       return new ChangeResult.WrongGuess(found.managed(), found.connectorId());
     }
     if (change.connectorId() != null && !change.connectorId().equals(found.connectorId())) {
-      return settled(new Outcome.Invalid(OtherConnector.FAULT));
+      return new Outcome.Invalid(OtherConnector.FAULT);
     }
     // RFC 9110 section 13.2.1: a precondition counts only where the request would succeed without
     // it.
     boolean changesConfiguration =
         !change.configuration().digest().equals(found.configuration().digest());
     if (found.lock().isPresent() && !change.underLock() && changesConfiguration) {
-      return settled(new Outcome.Locked(found.lock().get()));
+      return new Outcome.Locked(found.lock().get());
     }
     if (!change.precondition().allows(found.revision())) {
-      return settled(new Outcome.Stale());
+      return new Outcome.Stale();
     }
-    return settled(TooLarge.REFUSAL);
+    return isSame(change, found) ? new Outcome.Done(found) : TooLarge.REFUSAL;
   }
 
-  /**
-   * The state that the change made, also when others have written since. What the change left alone
-   * is as it is now: the item does not remember how it was.
-   */
-  static Integration asWritten(Change change, Map<String, AttributeValue> item) {
-    Integration now = IntegrationMapper.fromItem(item);
-    if (now.revision().equals(change.revision())) {
-      return now;
-    }
+  /** Whether all that the change would set stands there already, to the letter. */
+  private static boolean isSame(Change change, Integration found) {
     PublisherMembers set = change.publisherMembers();
-    PublisherMembers kept = now.publisherMembers();
-    PublisherMembers publisherMembers =
-        set == null
-            ? kept
-            : new PublisherMembers(
-                set.mode() == null ? kept.mode() : set.mode(),
-                set.version(),
-                set.updateInProgress() == null ? kept.updateInProgress() : set.updateInProgress(),
-                set.install());
-    return new Integration(
-        now.id(),
-        now.account(),
-        now.createdAt(),
-        change.at(),
-        now.sourceId(),
-        now.connectorId(),
-        now.managed(),
-        change.labels(),
-        change.configuration(),
-        publisherMembers,
-        now.lockedSince(),
-        change.revision());
-  }
-
-  private static ChangeResult settled(Outcome outcome) {
-    return new ChangeResult.Settled(outcome);
+    PublisherMembers kept = found.publisherMembers();
+    return change.labels().equals(found.labels())
+        && change.configuration().equals(found.configuration())
+        && (set == null
+            || (Objects.equals(set.version(), kept.version())
+                && Objects.equals(set.steps(), kept.steps())
+                && (set.mode() == null || set.mode() == kept.mode())
+                && (set.updateInProgress() == null
+                    || set.updateInProgress().equals(kept.updateInProgress()))));
   }
 }

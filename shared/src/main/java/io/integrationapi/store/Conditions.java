@@ -10,8 +10,14 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The conditions of the writes: each with the race that it closes. */
 final class Conditions {
-  /** A delete came first; without it an update would make an item out of nothing. */
-  static final String EXISTS = "attribute_exists(#pk)";
+  /**
+   * A delete came first; without it an update would make an item out of nothing. An item without a
+   * revision is no integration's ({@link IntegrationCreation}).
+   */
+  static final String EXISTS = "attribute_exists(#revision)";
+
+  /** The token is there; without it an update would make an item out of nothing. */
+  static final String TOKEN_EXISTS = "attribute_exists(#pk)";
 
   /** Another item of this key came first; without it a put would replace it. */
   static final String ABSENT = "attribute_not_exists(#pk)";
@@ -48,6 +54,12 @@ final class Conditions {
    * The other writer's part grew since this writer last saw it: both together must keep the limit.
    */
   static final String ROOM = "#publicationBytes <= :room";
+
+  /**
+   * Not a race: a write that would leave all as it stands is none (contract section 2). The
+   * condition stands where the change is at hand ({@link IntegrationUpdates}).
+   */
+  static final String CHANGES = "NOT (%s)";
 
   /** The record is there but its time is over, which the table's TTL may notice days later. */
   static final String ABSENT_OR_EXPIRED = "attribute_not_exists(#pk) OR #expires <= :now";

@@ -1,6 +1,8 @@
 package io.integrationapi.store;
 
+import io.integrationapi.domain.invocation.RetryPolicy;
 import java.net.URI;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -12,11 +14,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 import software.amazon.awssdk.utils.AttributeMap;
 
-/** Makes the client. */
+/** Makes the client of the store. */
 public final class DynamoDbClients {
-  /** The first attempt and its repetitions. */
-  static final int MAX_ATTEMPTS = 4;
-
   /** As many updates as {@code BeginUpdate} begins at once. */
   private static final int MAX_CONNECTIONS = 50;
 
@@ -37,7 +36,7 @@ public final class DynamoDbClients {
   public static SdkHttpClient httpClient(@Nullable URI endpoint) {
     return AwsCrtHttpClient.builder()
         .maxConcurrency(MAX_CONNECTIONS)
-        .connectionTimeout(TimeLimits.FUNCTION.attempt())
+        .connectionTimeout(RetryPolicy.FUNCTION.attempt())
         .buildWithDefaults(options(endpoint));
   }
 
@@ -49,37 +48,14 @@ public final class DynamoDbClients {
   }
 
   /**
-   * A client that sends a request up to four times within a call's time.
+   * A client that sends each request once: what is sent again is {@link StoreCalls}' to decide.
    *
+   * @param attempt the longest time of one request and its answer
    * @param endpoint null for the region's own
    */
   public static DynamoDbClient create(
       SdkHttpClient http,
-      TimeLimits limits,
-      Region region,
-      AwsCredentialsProvider credentials,
-      @Nullable URI endpoint) {
-    return create(http, limits, MAX_ATTEMPTS, region, credentials, endpoint);
-  }
-
-  /**
-   * A client that sends each request once.
-   *
-   * @param endpoint null for the region's own
-   */
-  public static DynamoDbClient createOnce(
-      SdkHttpClient http,
-      TimeLimits limits,
-      Region region,
-      AwsCredentialsProvider credentials,
-      @Nullable URI endpoint) {
-    return create(http, limits, 1, region, credentials, endpoint);
-  }
-
-  private static DynamoDbClient create(
-      SdkHttpClient http,
-      TimeLimits limits,
-      int maxAttempts,
+      Duration attempt,
       Region region,
       AwsCredentialsProvider credentials,
       @Nullable URI endpoint) {
@@ -90,12 +66,8 @@ public final class DynamoDbClients {
             .credentialsProvider(credentials)
             .overrideConfiguration(configuration ->
                 configuration
-                    .apiCallAttemptTimeout(limits.attempt())
-                    .addExecutionInterceptor(new KeepDeadline(limits.call()))
-                    .retryStrategy(
-                        AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                            .maxAttempts(maxAttempts)
-                            .build()));
+                    .addExecutionInterceptor(new KeepDeadline(attempt))
+                    .retryStrategy(AwsRetryStrategy.doNotRetry()));
     if (endpoint != null) {
       builder.endpointOverride(endpoint);
     }

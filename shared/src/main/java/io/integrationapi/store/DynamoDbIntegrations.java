@@ -3,20 +3,20 @@ package io.integrationapi.store;
 import io.integrationapi.domain.access.AccountId;
 import io.integrationapi.domain.access.ConnectorId;
 import io.integrationapi.domain.access.Principal;
+import io.integrationapi.domain.integration.Authorship;
 import io.integrationapi.domain.integration.Change;
 import io.integrationapi.domain.integration.ChangeResult;
 import io.integrationapi.domain.integration.Copy;
 import io.integrationapi.domain.integration.CopyResult;
+import io.integrationapi.domain.integration.CreateResult;
 import io.integrationapi.domain.integration.IdempotencyClaim;
 import io.integrationapi.domain.integration.InstallBaseEntry;
 import io.integrationapi.domain.integration.Integration;
 import io.integrationapi.domain.integration.IntegrationId;
 import io.integrationapi.domain.integration.IntegrationRepository;
-import io.integrationapi.domain.integration.Lock;
 import io.integrationapi.domain.integration.Outcome;
 import io.integrationapi.domain.integration.Page;
 import io.integrationapi.domain.integration.Precondition;
-import io.integrationapi.domain.integration.Revision;
 import io.integrationapi.domain.integration.UpdateStart;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -26,13 +26,21 @@ import org.jspecify.annotations.Nullable;
 final class DynamoDbIntegrations implements IntegrationRepository {
   private final IntegrationReads reads;
   private final IntegrationUpdates updates;
-  private final IntegrationTransactions transactions;
+  private final IntegrationCreation creation;
+  private final IntegrationDeletion deletion;
+  private final IdempotencyRecords records;
 
   DynamoDbIntegrations(
-      IntegrationReads reads, IntegrationUpdates updates, IntegrationTransactions transactions) {
+      IntegrationReads reads,
+      IntegrationUpdates updates,
+      IntegrationCreation creation,
+      IntegrationDeletion deletion,
+      IdempotencyRecords records) {
     this.reads = reads;
     this.updates = updates;
-    this.transactions = transactions;
+    this.creation = creation;
+    this.deletion = deletion;
+    this.records = records;
   }
 
   @Override
@@ -54,40 +62,40 @@ final class DynamoDbIntegrations implements IntegrationRepository {
   }
 
   @Override
-  public Outcome create(Integration integration, @Nullable IdempotencyClaim claim) {
-    return transactions.create(integration, claim);
+  public CreateResult create(Integration integration, @Nullable IdempotencyClaim claim) {
+    return creation.create(integration, claim);
   }
 
   @Override
   public ChangeResult change(Principal principal, Change change) {
     return account(principal, change.id())
         .map(account -> updates.change(account, change))
-        .orElseGet(() -> new ChangeResult.Settled(new Outcome.Missing()));
+        .orElseGet(Outcome.Missing::new);
   }
 
   @Override
   public Outcome delete(Principal principal, IntegrationId id, Precondition precondition) {
     return account(principal, id)
-        .map(account -> transactions.delete(account, id, precondition))
+        .map(account -> deletion.delete(account, id, precondition))
         .orElseGet(Outcome.Missing::new);
   }
 
   @Override
   public CopyResult copy(Copy copy, @Nullable IdempotencyClaim claim) {
-    return transactions.copy(copy, claim);
+    return creation.copy(copy, claim);
   }
 
   @Override
   public Optional<Outcome> findEarlier(IdempotencyClaim claim) {
-    return transactions.findEarlier(claim);
+    return records.findEarlier(claim);
   }
 
   @Override
   public UpdateStart beginUpdate(
-      ConnectorId connectorId, IntegrationId id, Lock lock, Supplier<Revision> revision) {
+      ConnectorId connectorId, IntegrationId id, Supplier<Authorship> authorship) {
     return reads
         .locate(connectorId, id)
-        .map(account -> updates.begin(account, id, lock, revision.get()))
+        .map(account -> updates.begin(account, id, authorship.get()))
         .orElse(UpdateStart.NOT_FOUND);
   }
 

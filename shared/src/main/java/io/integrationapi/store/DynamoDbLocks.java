@@ -2,12 +2,12 @@ package io.integrationapi.store;
 
 import static java.util.Objects.requireNonNull;
 
+import io.integrationapi.domain.integration.Authorship;
 import io.integrationapi.domain.integration.Document;
 import io.integrationapi.domain.integration.Integration;
 import io.integrationapi.domain.integration.IntegrationId;
 import io.integrationapi.domain.integration.Lock;
 import io.integrationapi.domain.integration.LockRepository;
-import io.integrationapi.domain.integration.Revision;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -49,9 +49,9 @@ final class DynamoDbLocks implements LockRepository {
   }
 
   @Override
-  public boolean end(Integration locked, Instant at, Revision revision) {
+  public boolean end(Integration locked, Authorship authorship) {
     Lock lock = locked.lock().orElseThrow();
-    return updates.endLock(locked.account(), locked.id(), lock, at, revision);
+    return updates.endLock(locked.account(), locked.id(), lock, authorship);
   }
 
   /** Reads the whole index, which holds but what is locked: some 8,000 locks to a request. */

@@ -4,10 +4,10 @@ import io.integrationapi.domain.access.ConnectorRegistry;
 import io.integrationapi.domain.access.TokenRepository;
 import io.integrationapi.domain.integration.IntegrationRepository;
 import io.integrationapi.domain.integration.LockRepository;
+import io.integrationapi.domain.invocation.ClockAndRandom;
 import io.integrationapi.domain.invocation.Metrics;
+import io.integrationapi.domain.invocation.Retries;
 import io.integrationapi.domain.invocation.RetryPolicy;
-import java.time.InstantSource;
-import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The table that the package's page draws, by the ports of the domain. */
@@ -15,39 +15,37 @@ public final class DynamoDbStore {
   private final String table;
   private final StoreCalls calls;
   private final GuardedUpdate update;
-  private final TimeLimits limits;
-  private final InstantSource clock;
+  private final ClockAndRandom clockAndRandom;
   private final Metrics metrics;
 
   /**
-   * @param once a client to the same store that sends each request once
-   * @param limits the same that both clients have
-   * @param retryPolicy for writes that conflict with others
+   * @param client sends each request once
    */
   public DynamoDbStore(
       DynamoDbClient client,
-      DynamoDbClient once,
       String table,
-      TimeLimits limits,
-      RetryPolicy retryPolicy,
-      InstantSource clock,
-      RandomGenerator random,
+      RetryPolicy policy,
+      ClockAndRandom clockAndRandom,
       Metrics metrics) {
     this.table = table;
-    this.calls = new StoreCalls(client, retryPolicy, random, metrics);
-    this.limits = limits;
-    this.update =
-        new GuardedUpdate(once, table, retryPolicy, limits.attempt(), clock, random, metrics);
-    this.clock = clock;
+    this.calls = new StoreCalls(client, new Retries(policy, clockAndRandom.random()), metrics);
+    this.update = new GuardedUpdate(calls, table, policy, clockAndRandom, metrics);
+    this.clockAndRandom = clockAndRandom;
     this.metrics = metrics;
   }
 
   /** The integrations. */
   public IntegrationRepository integrations() {
+    TransactItems items = new TransactItems(table);
+    IdempotencyRecords records =
+        new IdempotencyRecords(items, reads(), clockAndRandom.clock(), metrics);
     return new DynamoDbIntegrations(
         reads(),
         updates(),
-        new IntegrationTransactions(table, calls, reads(), limits.attempt(), clock, metrics));
+        new IntegrationCreation(
+            calls, new GuardedPut(calls, table, clockAndRandom, metrics), items, records, metrics),
+        new IntegrationDeletion(calls, items),
+        records);
   }
 
   /** The locks, as operators see them. */

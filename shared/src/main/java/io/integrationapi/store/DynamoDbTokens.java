@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -60,7 +59,7 @@ final class DynamoDbTokens implements TokenRepository {
   public Optional<Token> revoke(TokenHash hash, Instant now) {
     Expression expression =
         new Expression()
-            .require(Conditions.EXISTS)
+            .require(Conditions.TOKEN_EXISTS)
             .set("#revokedAt = if_not_exists(#revokedAt, :now)")
             .value(":now", now.toString());
     UpdateItemRequest request =
@@ -73,11 +72,10 @@ final class DynamoDbTokens implements TokenRepository {
             .expressionAttributeValues(expression.values())
             .returnValues(ReturnValue.ALL_NEW)
             .build();
-    try {
-      return Optional.of(token(calls.send(client -> client.updateItem(request)).attributes()));
-    } catch (ConditionalCheckFailedException _) {
-      return Optional.empty();
-    }
+    // A token that is there stays there, so a refusal is final whatever was lost before it.
+    return calls
+        .sendConditional(client -> client.updateItem(request))
+        .map(response -> token(response.attributes()));
   }
 
   /** Without a condition: the hash is as good as unique, and a connector stays registered. */

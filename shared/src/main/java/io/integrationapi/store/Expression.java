@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -21,6 +24,21 @@ final class Expression {
   private final List<String> conditions = new ArrayList<>();
   private final List<String> sets = new ArrayList<>();
   private final List<String> removals = new ArrayList<>();
+  private final List<String> additions = new ArrayList<>();
+  private final List<String> deletions = new ArrayList<>();
+
+  /** Another that says the same, to which more can be added. */
+  Expression copy() {
+    Expression copy = new Expression();
+    copy.names.putAll(names);
+    copy.values.putAll(values);
+    copy.conditions.addAll(conditions);
+    copy.sets.addAll(sets);
+    copy.removals.addAll(removals);
+    copy.additions.addAll(additions);
+    copy.deletions.addAll(deletions);
+    return copy;
+  }
 
   /** One more condition, which must hold as well. */
   Expression require(String condition) {
@@ -35,6 +53,18 @@ final class Expression {
 
   Expression remove(String name) {
     removals.add(use(name));
+    return this;
+  }
+
+  /** Adds the elements of a set to one. */
+  Expression add(String elements) {
+    additions.add(use(elements));
+    return this;
+  }
+
+  /** Takes the elements of a set out of one. */
+  Expression delete(String elements) {
+    deletions.add(use(elements));
     return this;
   }
 
@@ -59,8 +89,13 @@ final class Expression {
   }
 
   String update() {
-    String set = sets.isEmpty() ? "" : "SET " + String.join(", ", sets);
-    return removals.isEmpty() ? set : set + " REMOVE " + String.join(", ", removals);
+    return Stream.of(
+            clause("SET ", sets),
+            clause("REMOVE ", removals),
+            clause("ADD ", additions),
+            clause("DELETE ", deletions))
+        .filter(Predicate.not(String::isEmpty))
+        .collect(Collectors.joining(" "));
   }
 
   Map<String, String> names() {
@@ -70,6 +105,10 @@ final class Expression {
   /** Never an empty map, which DynamoDB refuses, but null. */
   @Nullable Map<String, AttributeValue> values() {
     return values.isEmpty() ? null : values;
+  }
+
+  private static String clause(String verb, List<String> parts) {
+    return parts.isEmpty() ? "" : verb + String.join(", ", parts);
   }
 
   private String use(String text) {

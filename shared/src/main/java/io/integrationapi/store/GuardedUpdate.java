@@ -2,60 +2,50 @@ package io.integrationapi.store;
 
 import static java.util.Objects.requireNonNull;
 
+import io.integrationapi.domain.integration.Authorship;
 import io.integrationapi.domain.integration.Revision;
+import io.integrationapi.domain.invocation.ClockAndRandom;
 import io.integrationapi.domain.invocation.Metrics;
 import io.integrationapi.domain.invocation.Metrics.Metric;
+import io.integrationapi.domain.invocation.Retries.Cause;
+import io.integrationapi.domain.invocation.Retries.Try;
 import io.integrationapi.domain.invocation.RetryPolicy;
-import io.integrationapi.domain.invocation.StoreUnavailableException;
-import java.time.Duration;
+import io.integrationapi.store.StoreCalls.Reply;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
-import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /**
- * Sends a conditional update until it is answered. It is repeated here and not by the SDK, because
- * a repetition has to ask for more than the first attempt ({@link RecentWrites}).
+ * Sends a conditional update of an integration's item until its outcome is certain.
+ *
+ * <p>When the answer to an attempt is lost, the attempt may have been carried out, or be on its
+ * way, or never arrive. So it is <em>settled</em> before anything else is done: the next request
+ * revokes it, which is a write that always succeeds, and gets the item back. If the item remembers
+ * the attempt, it was carried out. If not, it never will be, and the update is sent again under a
+ * new revision. Therefore an update has at most one attempt whose fate is open, and what the store
+ * says to the last one is final.
  */
 final class GuardedUpdate {
-  private final DynamoDbClient once;
+  private final StoreCalls calls;
   private final String table;
-  private final RetryPolicy retryPolicy;
-  private final Duration attemptTime;
-  private final InstantSource clock;
-  private final RandomGenerator random;
+  private final RetryPolicy policy;
+  private final ClockAndRandom clockAndRandom;
   private final Metrics metrics;
 
-  /**
-   * @param once a client that sends each request once
-   * @param attemptTime how long an attempt may last
-   */
   GuardedUpdate(
-      DynamoDbClient once,
+      StoreCalls calls,
       String table,
-      RetryPolicy retryPolicy,
-      Duration attemptTime,
-      InstantSource clock,
-      RandomGenerator random,
+      RetryPolicy policy,
+      ClockAndRandom clockAndRandom,
       Metrics metrics) {
-    this.once = once;
+    this.calls = calls;
     this.table = table;
-    this.retryPolicy = retryPolicy;
-    this.attemptTime = attemptTime;
-    this.clock = clock;
-    this.random = random;
+    this.policy = policy;
+    this.clockAndRandom = clockAndRandom;
     this.metrics = metrics;
   }
 
@@ -76,128 +66,124 @@ final class GuardedUpdate {
     record CarriedOutEarlier(Map<String, AttributeValue> now) implements Result {}
 
     /**
-     * Its condition was not met.
+     * Its condition was not met, and it will never be carried out.
      *
      * @param item as it is; empty if there is none
      */
     record Refused(Map<String, AttributeValue> item) implements Result {}
 
-    /** Conflicting writes used up the retry budget: it was not carried out. */
-    record Contested() implements Result {}
-
-    /** An attempt's answer was lost, and so many others wrote since that its trace is lost. */
+    /** Nobody knows: there was no time left, or the item forgot, or it is gone. */
     record Unknown() implements Result {}
   }
 
   /**
    * Sends it.
    *
-   * @param expression makes the update and its condition anew for each attempt
-   * @throws StoreUnavailableException if no attempt was answered: it may have been carried out
+   * @param expression the update and its condition
+   * @throws io.integrationapi.domain.invocation.StoreUnavailableException if an attempt was not
+   *     answered and could not be settled: it may have been carried out
    */
   Result send(
       Map<String, AttributeValue> key,
-      Supplier<Expression> expression,
-      Revision revision,
+      Expression expression,
+      Authorship authorship,
       ReturnValue returned) {
-    Instant sentAt = clock.instant();
-    RetryPolicy.Retries retries = retryPolicy.begin(random);
-    boolean mayBeCarriedOut = false;
-    @Nullable Revision seen = null;
-    for (int failures = 0; ; ) {
-      Overtaking overtaking = Overtaking.of(clock.instant(), attemptTime).except(seen);
-      Expression attempt = stamped(expression.get(), revision);
-      overtaking.requireNone(attempt);
-      if (mayBeCarriedOut) {
-        RecentWrites.requireNotForgotten(attempt, sentAt);
-      }
+    return calls.repeat(new Sending(key, expression, authorship, returned)::next);
+  }
 
-      RuntimeException failure;
-      try {
-        return new Result.CarriedOut(once.updateItem(request(key, attempt, returned)).attributes());
-      } catch (ConditionalCheckFailedException e) {
-        Optional<Result> refusal = refused(e.item(), revision, sentAt, mayBeCarriedOut, overtaking);
-        if (refusal.isPresent()) {
-          return refusal.get();
-        }
-        seen = RecentWrites.latest(e.item());
-        if (!retries.againAtOnce()) {
-          return mayBeCarriedOut ? new Result.Unknown() : new Result.Contested();
-        }
-        continue;
-      } catch (TransactionConflictException e) {
-        failure = e;
-      } catch (AwsServiceException e) {
-        if (!StoreCalls.isTransient(e)) {
-          throw e;
-        }
-        mayBeCarriedOut |= !e.isThrottlingException();
-        failures++;
-        failure = e;
-      } catch (SdkClientException e) {
-        mayBeCarriedOut = true;
-        failures++;
-        failure = e;
-      }
-      if (failures == DynamoDbClients.MAX_ATTEMPTS || !retries.again()) {
-        if (failure instanceof TransactionConflictException && !mayBeCarriedOut) {
-          return new Result.Contested();
-        }
-        throw new StoreUnavailableException(failure);
-      }
-      if (failure instanceof TransactionConflictException) {
-        metrics.count(Metric.CONFLICTS_REPEATED);
-      }
+  private final class Sending {
+    private final Instant since = clockAndRandom.clock().instant();
+    private final Map<String, AttributeValue> key;
+    private final Expression expression;
+    private final ReturnValue returned;
+    private Authorship authorship;
+    private boolean open;
+
+    Sending(
+        Map<String, AttributeValue> key,
+        Expression expression,
+        Authorship authorship,
+        ReturnValue returned) {
+      this.key = key;
+      this.expression = expression;
+      this.authorship = authorship;
+      this.returned = returned;
     }
-  }
 
-  /** Why it was refused, or nothing if only because of a write that is later by its clock. */
-  private Optional<Result> refused(
-      Map<String, AttributeValue> item,
-      Revision revision,
-      Instant sentAt,
-      boolean mayBeCarriedOut,
-      Overtaking overtaking) {
-    if (item.isEmpty()) {
-      // A deletion may have come behind an attempt that was carried out.
-      return Optional.of(mayBeCarriedOut ? new Result.Unknown() : new Result.Refused(item));
+    Try<Result> next() {
+      return open ? settle() : attempt(Map.of());
     }
-    return switch (RecentWrites.recall(item, revision, sentAt)) {
-      case CARRIED_OUT -> {
-        metrics.count(Metric.AMBIGUOUS_ANSWERS_RESOLVED);
-        yield Optional.of(new Result.CarriedOutEarlier(item));
-      }
-      case FORGOTTEN ->
-          mayBeCarriedOut ? Optional.of(new Result.Unknown()) : unlessOvertaken(item, overtaking);
-      case NOT_CARRIED_OUT -> unlessOvertaken(item, overtaking);
-    };
-  }
 
-  private static Optional<Result> unlessOvertaken(
-      Map<String, AttributeValue> item, Overtaking overtaking) {
-    return overtaking.isBy(RecentWrites.latest(item))
-        ? Optional.empty()
-        : Optional.of(new Result.Refused(item));
-  }
+    private Try<Result> attempt(Map<String, AttributeValue> settled) {
+      Expression attempt = expression.copy();
+      AuthorshipAttributes.set(attempt, authorship);
+      RecentWrites.remember(attempt, authorship.revision());
+      RecentWrites.requireNeitherCarriedOutNorRevoked(attempt);
+      RecentWrites.cutRevoked(attempt, settled);
+      return switch (once(attempt, returned)) {
+        case Reply.Answer<UpdateItemResponse>(var response) ->
+            Try.done(new Result.CarriedOut(response.attributes()));
+        case Reply.Refused<UpdateItemResponse>(var item) ->
+            Try.done(
+                RecentWrites.remembers(item, authorship.revision())
+                    ? carriedOutEarlier(item)
+                    : new Result.Refused(item));
+        case Reply.NotDone<UpdateItemResponse>(Cause why, var _, RuntimeException cause) ->
+            why == Cause.CONFLICT
+                ? Try.again(why, Result.Unknown::new)
+                : Try.again(why, StoreCalls.unavailable(cause));
+        case Reply.Lost<UpdateItemResponse>(RuntimeException cause) -> {
+          open = true;
+          yield Try.again(Cause.NO_ANSWER, StoreCalls.unavailable(cause));
+        }
+        case Reply.Cancelled<UpdateItemResponse>(var _, RuntimeException cause) -> throw cause;
+      };
+    }
 
-  private static Expression stamped(Expression expression, Revision revision) {
-    expression.require(Conditions.EXISTS);
-    RecentWrites.remember(expression, revision);
-    RecentWrites.requireNotCarriedOut(expression);
-    return expression;
-  }
+    private Try<Result> settle() {
+      Expression revoking = RecentWrites.revoking(authorship.revision()).require(Conditions.EXISTS);
+      return switch (once(revoking, ReturnValue.ALL_NEW)) {
+        case Reply.Answer<UpdateItemResponse>(var response) -> settled(response.attributes());
+        // A deletion may have come behind an attempt that was carried out.
+        case Reply.Refused<UpdateItemResponse> _ -> Try.done(new Result.Unknown());
+        case Reply.NotDone<UpdateItemResponse>(Cause why, var _, RuntimeException cause) ->
+            Try.again(why, StoreCalls.unavailable(cause));
+        case Reply.Lost<UpdateItemResponse>(RuntimeException cause) ->
+            Try.again(Cause.NO_ANSWER, StoreCalls.unavailable(cause));
+        case Reply.Cancelled<UpdateItemResponse>(var _, RuntimeException cause) -> throw cause;
+      };
+    }
 
-  private UpdateItemRequest request(
-      Map<String, AttributeValue> key, Expression expression, ReturnValue returned) {
-    return UpdateItemRequest.builder()
-        .tableName(table)
-        .key(key)
-        .updateExpression(expression.update())
-        .conditionExpression(expression.condition())
-        .expressionAttributeNames(expression.names())
-        .expressionAttributeValues(requireNonNull(expression.values()))
-        .returnValues(returned)
-        .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
-        .build();
+    private Try<Result> settled(Map<String, AttributeValue> item) {
+      return switch (RecentWrites.recall(item, authorship.revision(), since, policy)) {
+        case CARRIED_OUT -> Try.done(carriedOutEarlier(item));
+        case FORGOTTEN -> Try.done(new Result.Unknown());
+        case NOT_CARRIED_OUT -> {
+          open = false;
+          authorship = authorship.as(Revision.next(clockAndRandom));
+          yield attempt(item);
+        }
+      };
+    }
+
+    private Result carriedOutEarlier(Map<String, AttributeValue> item) {
+      metrics.count(Metric.AMBIGUOUS_ANSWERS_RESOLVED);
+      return new Result.CarriedOutEarlier(item);
+    }
+
+    private Reply<UpdateItemResponse> once(Expression update, ReturnValue answer) {
+      UpdateItemRequest request =
+          UpdateItemRequest.builder()
+              .tableName(table)
+              .key(key)
+              .updateExpression(update.update())
+              .conditionExpression(update.condition())
+              .expressionAttributeNames(update.names())
+              .expressionAttributeValues(requireNonNull(update.values()))
+              .returnValues(answer)
+              .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+              .build();
+      return calls.once(client -> client.updateItem(request));
+    }
   }
 }

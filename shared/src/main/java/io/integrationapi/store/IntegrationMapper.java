@@ -10,18 +10,18 @@ import io.integrationapi.domain.integration.InstallBaseEntry;
 import io.integrationapi.domain.integration.Integration;
 import io.integrationapi.domain.integration.IntegrationId;
 import io.integrationapi.domain.integration.Labels;
+import io.integrationapi.domain.integration.Lock;
 import io.integrationapi.domain.integration.Mode;
 import io.integrationapi.domain.integration.PublisherMembers;
-import io.integrationapi.domain.integration.Revision;
-import io.integrationapi.domain.json.JsonText;
+import io.integrationapi.domain.json.Json;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Maps integrations to items and back. */
 final class IntegrationMapper {
@@ -39,25 +39,26 @@ final class IntegrationMapper {
     item.sk = Keys.integration(integration.id());
     item.id = integration.id().value();
     item.createdAt = map(integration.createdAt(), Document::time);
-    item.lastModified = Document.time(integration.lastModified());
     item.sourceId = map(integration.sourceId(), IntegrationId::value);
     item.connectorId = map(integration.connectorId(), ConnectorId::value);
     item.managed = integration.managed();
     item.name = labels.name();
     item.description = labels.description();
     item.readme = labels.readme();
-    item.configuration = JsonText.write(integration.configuration().members());
+    item.configuration = integration.configuration().json().text();
     item.configurationDigest = integration.configuration().digest();
     item.contentBytes = DocumentSize.of(labels, integration.configuration());
     item.mode = map(publisherMembers.mode(), Mode::word);
     item.version = publisherMembers.version();
-    item.install = map(publisherMembers.install(), JsonText::write);
+    item.install = map(publisherMembers.steps(), Json::text);
     item.updateInProgress = publisherMembers.updateInProgress();
     item.lockedSince = map(integration.lockedSince(), Document::time);
     item.publicationBytes = DocumentSize.of(publisherMembers);
-    item.revision = integration.revision().value();
 
-    return IntegrationItem.SCHEMA.itemToMap(item, true);
+    Map<String, AttributeValue> attributes =
+        new HashMap<>(IntegrationItem.SCHEMA.itemToMap(item, true));
+    AuthorshipAttributes.put(attributes, integration.lastWrite());
+    return attributes;
   }
 
   static Integration fromItem(Map<String, AttributeValue> attributes) {
@@ -66,19 +67,20 @@ final class IntegrationMapper {
         new IntegrationId(requireNonNull(item.id)),
         Keys.accountOf(requireNonNull(item.pk)),
         map(item.createdAt, Document::parseTime),
-        Document.parseTime(requireNonNull(item.lastModified)),
         map(item.sourceId, IntegrationId::new),
         map(item.connectorId, ConnectorId::new),
         requireNonNull(item.managed),
         new Labels(requireNonNull(item.name), item.description, item.readme),
-        new Configuration((ObjectNode) JsonText.readTrusted(requireNonNull(item.configuration))),
+        new Configuration(
+            Json.ofText(
+                requireNonNull(item.configuration), requireNonNull(item.configurationDigest))),
         new PublisherMembers(
             map(item.mode, IntegrationMapper::mode),
             item.version,
             item.updateInProgress,
-            (ArrayNode) map(item.install, JsonText::readTrusted)),
+            map(item.install, Json::ofText)),
         map(item.lockedSince, Document::parseTime),
-        new Revision(requireNonNull(item.revision)));
+        AuthorshipAttributes.of(attributes));
   }
 
   /** From an item of the index, which has but a part of the attributes. */
@@ -103,9 +105,21 @@ final class IntegrationMapper {
         + UNCOUNTED_BYTES;
   }
 
+  /** Whether an item is an integration's, and no empty one, nor what keeps an id taken. */
+  static boolean isIntegration(Map<String, AttributeValue> attributes) {
+    return attributes.containsKey("revision");
+  }
+
   /** Whether it is a managed integration's; an empty item is not. */
   static boolean isManaged(Map<String, AttributeValue> attributes) {
     return attributes.containsKey("managed") && attributes.get("managed").bool();
+  }
+
+  /** The update in progress, or nothing. */
+  static Optional<Lock> lock(Map<String, AttributeValue> attributes) {
+    IntegrationItem item = IntegrationItem.SCHEMA.mapToItem(attributes);
+    return Optional.ofNullable(map(item.lockedSince, Document::parseTime))
+        .map(since -> new Lock(since, map(item.connectorId, ConnectorId::new)));
   }
 
   static @Nullable Instant lockedSince(Map<String, AttributeValue> attributes) {
@@ -115,7 +129,7 @@ final class IntegrationMapper {
   /** The size of what the publisher and the account wrote of a row of an install base, in bytes. */
   static int installBaseSizeOf(Map<String, AttributeValue> attributes) {
     InstallBaseEntry entry = installBaseEntry(attributes);
-    return DocumentSize.of(new PublisherMembers(null, entry.version(), null, null))
+    return DocumentSize.of(PublisherMembers.of(null, entry.version(), null, null))
         + DocumentSize.of(
             new Labels(entry.name(), null, null),
             new Configuration(JsonNodeFactory.instance.objectNode()));

@@ -9,18 +9,22 @@ import io.integrationapi.domain.integration.InstallBaseEntry;
 import io.integrationapi.domain.integration.Integration;
 import io.integrationapi.domain.integration.IntegrationId;
 import io.integrationapi.domain.integration.Page;
-import io.integrationapi.domain.invocation.RetryPolicy;
+import io.integrationapi.domain.invocation.Retries.Cause;
+import io.integrationapi.domain.invocation.Retries.Try;
 import io.integrationapi.domain.invocation.StoreUnavailableException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
@@ -46,7 +50,9 @@ final class IntegrationReads {
   }
 
   Optional<Integration> find(AccountId account, IntegrationId id) {
-    return get(Keys.integration(account, id)).map(IntegrationMapper::fromItem);
+    return get(Keys.integration(account, id))
+        .filter(IntegrationMapper::isIntegration)
+        .map(IntegrationMapper::fromItem);
   }
 
   Optional<Map<String, AttributeValue>> earlier(IdempotencyClaim claim) {
@@ -174,7 +180,10 @@ final class IntegrationReads {
 
   private static Page<Integration> documents(
       List<Map<String, AttributeValue>> items, Page.@Nullable Position next, Page.Request request) {
-    Page<Map<String, AttributeValue>> page = cut(items, next, request, IntegrationMapper::sizeOf);
+    List<Map<String, AttributeValue>> integrations =
+        items.stream().filter(IntegrationMapper::isIntegration).toList();
+    Page<Map<String, AttributeValue>> page =
+        cut(integrations, next, request, IntegrationMapper::sizeOf);
     return new Page<>(map(page.entries(), IntegrationMapper::fromItem), page.next());
   }
 
@@ -205,25 +214,26 @@ final class IntegrationReads {
                 Map.of(
                     Keys.PARTITION, requireNonNull(item.get(Keys.PARTITION)),
                     Keys.SORT, requireNonNull(item.get(Keys.SORT))));
-    RetryPolicy.Retries retries = calls.retries();
-    while (true) {
+    Queue<Map<String, AttributeValue>> left = new ArrayDeque<>(keys);
+    calls.repeat(() -> {
       Map<String, KeysAndAttributes> request =
-          Map.of(table, KeysAndAttributes.builder().keys(keys).consistentRead(true).build());
-      var response =
+          Map.of(
+              table,
+              KeysAndAttributes.builder().keys(List.copyOf(left)).consistentRead(true).build());
+      BatchGetItemResponse response =
           calls.send(client -> client.batchGetItem(batch -> batch.requestItems(request)));
       for (Map<String, AttributeValue> item : response.responses().getOrDefault(table, List.of())) {
         found.put(idOf(item).value(), item);
       }
+      left.clear();
       KeysAndAttributes rest = response.unprocessedKeys().get(table);
       if (rest == null) {
-        break;
+        return Try.done(true);
       }
       // The table is throttled: it answered what it could.
-      if (!retries.again()) {
-        throw new StoreUnavailableException("the table is throttled");
-      }
-      keys = rest.keys();
-    }
+      left.addAll(rest.keys());
+      return Try.again(Cause.UNFINISHED, IntegrationReads::throttled);
+    });
     return fromIndex.stream()
         .map(item -> found.get(idOf(item).value()))
         .filter(Objects::nonNull)
@@ -231,7 +241,11 @@ final class IntegrationReads {
   }
 
   private static IntegrationId idOf(Map<String, AttributeValue> item) {
-    return new IntegrationId(requireNonNull(item.get("id")).s());
+    return Keys.idOf(requireNonNull(item.get(Keys.SORT)).s());
+  }
+
+  private static Boolean throttled() {
+    throw new StoreUnavailableException("the table is throttled");
   }
 
   private static <T, R> List<R> map(List<T> list, Function<T, R> function) {

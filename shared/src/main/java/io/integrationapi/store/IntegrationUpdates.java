@@ -3,22 +3,21 @@ package io.integrationapi.store;
 import static java.util.Objects.requireNonNull;
 
 import io.integrationapi.domain.access.AccountId;
+import io.integrationapi.domain.integration.Authorship;
 import io.integrationapi.domain.integration.Change;
 import io.integrationapi.domain.integration.ChangeResult;
 import io.integrationapi.domain.integration.Document;
-import io.integrationapi.domain.integration.DocumentSize;
 import io.integrationapi.domain.integration.IntegrationId;
 import io.integrationapi.domain.integration.Lock;
 import io.integrationapi.domain.integration.Mode;
 import io.integrationapi.domain.integration.Outcome;
 import io.integrationapi.domain.integration.PublisherMembers;
-import io.integrationapi.domain.integration.Revision;
 import io.integrationapi.domain.integration.UpdateStart;
 import io.integrationapi.domain.invocation.Metrics;
 import io.integrationapi.domain.invocation.Metrics.Metric;
 import io.integrationapi.domain.invocation.StoreUnavailableException;
-import io.integrationapi.domain.json.JsonText;
-import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -38,17 +37,17 @@ final class IntegrationUpdates {
     GuardedUpdate.Result result =
         update.send(
             Keys.integration(account, change.id()),
-            () -> expression(change),
-            change.revision(),
+            expression(change),
+            change.authorship(),
             ReturnValue.ALL_NEW);
     return switch (result) {
       case GuardedUpdate.Result.CarriedOut(var item) -> {
         countLock(change, item);
-        yield settled(new Outcome.Done(IntegrationMapper.fromItem(item)));
+        yield new Outcome.Done(IntegrationMapper.fromItem(item));
       }
       case GuardedUpdate.Result.CarriedOutEarlier(var now) -> {
         countLock(change, now);
-        yield settled(new Outcome.Done(ChangeRefusal.asWritten(change, now)));
+        yield new Outcome.Done(IntegrationMapper.fromItem(now));
       }
       case GuardedUpdate.Result.Refused(var item) -> {
         ChangeResult refusal = ChangeRefusal.of(change, item);
@@ -57,15 +56,14 @@ final class IntegrationUpdates {
         }
         yield refusal;
       }
-      case GuardedUpdate.Result.Contested(), GuardedUpdate.Result.Unknown() ->
-          settled(new Outcome.Contested());
+      case GuardedUpdate.Result.Unknown() -> new Outcome.Unknown();
     };
   }
 
-  UpdateStart begin(AccountId account, IntegrationId id, Lock lock, Revision revision) {
+  UpdateStart begin(AccountId account, IntegrationId id, Authorship authorship) {
     GuardedUpdate.Result result =
         update.send(
-            Keys.integration(account, id), () -> expression(lock), revision, ReturnValue.NONE);
+            Keys.integration(account, id), beginning(authorship), authorship, ReturnValue.NONE);
     return switch (result) {
       case GuardedUpdate.Result.CarriedOut _, GuardedUpdate.Result.CarriedOutEarlier _ -> {
         metrics.count(Metric.LOCKS_BEGUN);
@@ -75,24 +73,22 @@ final class IntegrationUpdates {
           IntegrationMapper.isManaged(item)
               ? UpdateStart.ALREADY_IN_PROGRESS
               : UpdateStart.NOT_FOUND;
-      case GuardedUpdate.Result.Contested(), GuardedUpdate.Result.Unknown() ->
-          UpdateStart.UNAVAILABLE;
+      case GuardedUpdate.Result.Unknown() -> UpdateStart.UNAVAILABLE;
     };
   }
 
   /** Ends the lock, if it is still the one that began then. */
-  boolean endLock(AccountId account, IntegrationId id, Lock lock, Instant at, Revision revision) {
+  boolean endLock(AccountId account, IntegrationId id, Lock lock, Authorship authorship) {
     GuardedUpdate.Result result =
-        update.send(
-            Keys.integration(account, id), () -> ending(lock, at), revision, ReturnValue.NONE);
+        update.send(Keys.integration(account, id), ending(lock), authorship, ReturnValue.NONE);
     return switch (result) {
       case GuardedUpdate.Result.CarriedOut _, GuardedUpdate.Result.CarriedOutEarlier _ -> {
         metrics.count(Metric.LOCKS_ENDED);
         yield true;
       }
       case GuardedUpdate.Result.Refused _ -> false;
-      case GuardedUpdate.Result.Contested(), GuardedUpdate.Result.Unknown() ->
-          throw new StoreUnavailableException("it cannot be known whether the lock was ended");
+      case GuardedUpdate.Result.Unknown() ->
+          throw new StoreUnavailableException("nobody knows whether the lock was ended");
     };
   }
 
@@ -105,22 +101,20 @@ final class IntegrationUpdates {
       if (!requireNonNull(item.get("endedLock")).s().isEmpty()) {
         metrics.count(Metric.LOCKS_ENDED);
       }
-    } else if (change.at().equals(IntegrationMapper.lockedSince(item))) {
+    } else if (change.authorship().at().equals(IntegrationMapper.lockedSince(item))) {
       metrics.count(Metric.LOCKS_BEGUN);
     }
   }
 
   private static Expression expression(Change change) {
-    Expression expression = new Expression();
+    Expression expression = new Expression().require(Conditions.EXISTS);
     setContent(expression, change);
     if (change.publisherMembers() == null) {
       expression.require(Conditions.ROOM).value(":room", number(ChangeRefusal.room(change)));
     } else {
-      setPublication(expression, change.publisherMembers(), change.at());
+      setPublisherMembers(expression, change, change.publisherMembers());
     }
     expression
-        .set("#lastModified = :lastModified")
-        .value(":lastModified", Document.time(change.at()))
         .require(Conditions.MANAGED)
         .value(":managed", AttributeValue.fromBool(change.managed()));
     if (!change.underLock()) {
@@ -137,27 +131,51 @@ final class IntegrationUpdates {
       expression.require(Conditions.UNCHANGED).value(":basis", change.basis().value());
     }
     Conditions.require(expression, change.precondition());
-    return expression;
+    return expression.require(Conditions.CHANGES.formatted(String.join(" AND ", same(change))));
   }
 
-  private static Expression expression(Lock lock) {
+  /**
+   * What holds if all that the change would set stands there already ({@link Conditions#CHANGES}).
+   */
+  private static List<String> same(Change change) {
+    List<String> same = new ArrayList<>();
+    same.add("#name = :name");
+    same.add("#configuration = :configuration");
+    same.add(same("description", change.labels().description()));
+    same.add(same("readme", change.labels().readme()));
+    PublisherMembers set = change.publisherMembers();
+    if (set != null) {
+      same.add(same("version", set.version()));
+      same.add(same("install", set.steps()));
+      if (set.mode() != null) {
+        same.add("#mode = :mode");
+      }
+      if (set.updateInProgress() != null) {
+        same.add("#updateInProgress = :updateInProgress");
+      }
+    }
+    return same;
+  }
+
+  private static String same(String name, @Nullable Object value) {
+    return value == null ? "attribute_not_exists(#" + name + ")" : "#" + name + " = :" + name;
+  }
+
+  private static Expression beginning(Authorship authorship) {
     return new Expression()
+        .require(Conditions.EXISTS)
         .require(Conditions.UNLOCKED)
         .require(Conditions.MANAGED)
         .value(":managed", AttributeValue.fromBool(true))
         .set("#updateInProgress = :true")
         .value(":true", AttributeValue.fromBool(true))
         .set("#lockedSince = :lockedSince")
-        .value(":lockedSince", Document.time(lock.since()))
-        .set("#lastModified = :lastModified")
-        .value(":lastModified", Document.time(lock.since()));
+        .value(":lockedSince", Document.time(authorship.at()));
   }
 
-  private static Expression ending(Lock lock, Instant at) {
-    return unlocked(new Expression().require(Conditions.SAME_LOCK))
-        .value(":lockedSince", Document.time(lock.since()))
-        .set("#lastModified = :lastModified")
-        .value(":lastModified", Document.time(at));
+  private static Expression ending(Lock lock) {
+    return unlocked(new Expression().require(Conditions.EXISTS).require(Conditions.SAME_LOCK))
+        .value(":lockedSince", Document.time(lock.since()));
   }
 
   /** Leaves behind which lock was ended, or an empty text if none was held. */
@@ -171,31 +189,28 @@ final class IntegrationUpdates {
   }
 
   private static void setContent(Expression expression, Change change) {
-    String configuration = JsonText.write(change.configuration().members());
     expression
         .set("#name = :name")
         .value(":name", change.labels().name())
         .setOrRemove("description", string(change.labels().description()))
         .setOrRemove("readme", string(change.labels().readme()))
         .set("#configuration = :configuration")
-        .value(":configuration", configuration)
+        .value(":configuration", change.configuration().json().text())
         .set("#configurationDigest = :configurationDigest")
         .value(":configurationDigest", change.configuration().digest())
         .set("#contentBytes = :contentBytes")
         .value(":contentBytes", number(change.contentBytes()));
   }
 
-  private static void setPublication(
-      Expression expression, PublisherMembers publisherMembers, Instant at) {
+  private static void setPublisherMembers(
+      Expression expression, Change change, PublisherMembers publisherMembers) {
     expression
         .setOrRemove("version", string(publisherMembers.version()))
         .setOrRemove(
             "install",
-            publisherMembers.install() == null
-                ? null
-                : string(JsonText.write(publisherMembers.install())))
+            publisherMembers.steps() == null ? null : string(publisherMembers.steps().text()))
         .set("#publicationBytes = :publicationBytes")
-        .value(":publicationBytes", number(DocumentSize.of(publisherMembers)));
+        .value(":publicationBytes", number(change.publisherBytes()));
     Mode mode = publisherMembers.mode();
     if (mode != null) {
       expression.set("#mode = :mode").value(":mode", mode.word());
@@ -212,11 +227,7 @@ final class IntegrationUpdates {
         .set("#updateInProgress = :updateInProgress")
         .value(":updateInProgress", AttributeValue.fromBool(true))
         .set("#lockedSince = if_not_exists(#lockedSince, :lockedSince)")
-        .value(":lockedSince", Document.time(at));
-  }
-
-  private static ChangeResult settled(Outcome outcome) {
-    return new ChangeResult.Settled(outcome);
+        .value(":lockedSince", Document.time(change.authorship().at()));
   }
 
   private static @Nullable AttributeValue string(@Nullable String value) {

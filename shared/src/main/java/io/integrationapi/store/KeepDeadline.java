@@ -11,19 +11,19 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 
 /**
- * Gives each call what is left of the invocation's time, if that is less than a call may take, and
- * lets none begin when nothing is left.
+ * Gives each request what is left of the invocation's time, if that is less than a request may
+ * take, and lets none begin when nothing is left.
  */
 final class KeepDeadline implements ExecutionInterceptor {
-  private final Duration callTimeout;
+  private final Duration attempt;
 
-  KeepDeadline(Duration callTimeout) {
-    this.callTimeout = callTimeout;
+  KeepDeadline(Duration attempt) {
+    this.attempt = attempt;
   }
 
   @Override
   public SdkRequest modifyRequest(Context.ModifyRequest context, ExecutionAttributes attributes) {
-    Duration time = Deadline.atMost(callTimeout);
+    Duration time = Deadline.atMost(attempt);
     if (time.isZero()) {
       throw ApiCallTimeoutException.builder()
           .message("nothing is left of the invocation's time")

@@ -35,6 +35,10 @@ final class Keys {
     return INTEGRATION_PREFIX + id.value();
   }
 
+  static IntegrationId idOf(String sort) {
+    return new IntegrationId(sort.substring(INTEGRATION_PREFIX.length()));
+  }
+
   static Map<String, AttributeValue> integration(AccountId account, IntegrationId id) {
     return key(account(account), integration(id));
   }

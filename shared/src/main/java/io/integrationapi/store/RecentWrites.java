@@ -1,33 +1,30 @@
 package io.integrationapi.store;
 
 import io.integrationapi.domain.integration.Revision;
+import io.integrationapi.domain.invocation.RetryPolicy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The memory of an item for the writes that made it. A request whose answer was lost is sent again,
- * and finds the item as the first attempt left it: without a memory it would be refused because of
- * itself, or be carried out over whoever came between. So an item keeps the revisions of its last
- * {@value #COUNT} writes, the newest as its own, the others behind it, each write moving them on by
- * one place; on a refusal the old item shows whether the write is among them.
- *
- * <p>Revisions sort by time. If even the oldest one that is remembered is younger than the first
- * attempt, that attempt may have been there and be forgotten; then nothing is done and nothing is
- * claimed.
+ * The memory of an item for the writes that made it. It keeps the revisions of its last {@value
+ * #COUNT} writes: the newest as its own, the others behind it, each write moving them on by one
+ * place. And it keeps the revisions of attempts that were revoked ({@link GuardedUpdate}), which no
+ * other write moves on. An attempt whose revision is among either is not carried out.
  */
 final class RecentWrites {
   /** 16 revisions cost 0.4 KB of an item. */
   private static final int COUNT = 16;
 
-  /**
-   * How much older than its arrival a revision can be: writers that collide try for 5 s, the last
-   * call takes up to 4 s, its last attempt may arrive 1 s late, and the clocks of functions differ.
-   */
-  private static final Duration LONGEST_FLIGHT = Duration.ofSeconds(11);
+  /** How far the clocks of two functions may differ. */
+  private static final Duration CLOCK_SKEW = Duration.ofSeconds(3);
+
+  /** More than that are cut down to it: 0.8 KB of an item. */
+  private static final int MAX_REVOKED = 32;
 
   private static final String OLDEST = "w" + (COUNT - 1);
 
@@ -45,25 +42,33 @@ final class RecentWrites {
     }
   }
 
-  /** An attempt that was given up may arrive late, behind the one that took its place. */
-  static void requireNotCarriedOut(Expression expression) {
+  /** An attempt arrives twice, or arrives late, behind the one that took its place. */
+  static void requireNeitherCarriedOutNorRevoked(Expression expression) {
     String among =
         IntStream.range(1, COUNT)
             .mapToObj(i -> " OR #w" + i + " = :revision")
             .collect(Collectors.joining("", "#revision = :revision", ""));
-    expression.require("NOT (" + among + ")");
-  }
-
-  /** An earlier attempt may have been carried out and be forgotten, so many others wrote since. */
-  static void requireNotForgotten(Expression expression, Instant sentAt) {
     expression
-        .require("attribute_not_exists(#" + OLDEST + ") OR #" + OLDEST + " < :since")
-        .value(":since", since(sentAt));
+        .require("NOT (" + among + ")")
+        .require("attribute_not_exists(#revoked) OR NOT contains(#revoked, :revision)");
   }
 
-  /** The write that left the item as it is. */
-  static Revision latest(Map<String, AttributeValue> item) {
-    return new Revision(revisionOf(item, "revision"));
+  /** From when this is written on, no attempt of that revision is carried out. */
+  static Expression revoking(Revision revision) {
+    return new Expression()
+        .add("#revoked :revoked")
+        .value(":revoked", AttributeValue.fromSs(List.of(revision.value())));
+  }
+
+  /** Keeps the newest of the revoked revisions, if the item has too many. */
+  static void cutRevoked(Expression expression, Map<String, AttributeValue> item) {
+    AttributeValue revoked = item.get("revoked");
+    if (revoked != null && revoked.ss().size() > MAX_REVOKED) {
+      List<String> byAge = revoked.ss().stream().sorted().toList();
+      expression
+          .delete("#revoked :forgotten")
+          .value(":forgotten", AttributeValue.fromSs(byAge.subList(0, byAge.size() - MAX_REVOKED)));
+    }
   }
 
   /** What an item remembers of a write. */
@@ -72,17 +77,33 @@ final class RecentWrites {
     CARRIED_OUT,
     /** It was not. */
     NOT_CARRIED_OUT,
-    /** All that is remembered came after the write was first sent. */
+    /** All that is remembered may have come after the write was first sent. */
     FORGOTTEN
   }
 
-  static Memory recall(Map<String, AttributeValue> item, Revision revision, Instant sentAt) {
-    if (revisionOf(item, "revision").equals(revision.value())
-        || IntStream.range(1, COUNT)
-            .anyMatch(i -> revisionOf(item, "w" + i).equals(revision.value()))) {
+  /** Whether that write left the item as it is. */
+  static boolean latestIs(Map<String, AttributeValue> item, Revision revision) {
+    return revisionOf(item, "revision").equals(revision.value());
+  }
+
+  /** Whether that write is among the item's last ones. */
+  static boolean remembers(Map<String, AttributeValue> item, Revision revision) {
+    return IntStream.range(0, COUNT)
+        .mapToObj(i -> revisionOf(item, i == 0 ? "revision" : "w" + i))
+        .anyMatch(revision.value()::equals);
+  }
+
+  /**
+   * @param sentAt when the write was first sent
+   * @param policy bounds how much older than its arrival a revision can be
+   */
+  static Memory recall(
+      Map<String, AttributeValue> item, Revision revision, Instant sentAt, RetryPolicy policy) {
+    if (remembers(item, revision)) {
       return Memory.CARRIED_OUT;
     }
-    return revisionOf(item, OLDEST).compareTo(since(sentAt)) < 0
+    Duration flight = policy.budget().plus(policy.attempt()).plus(CLOCK_SKEW);
+    return revisionOf(item, OLDEST).compareTo(Revision.firstAt(sentAt.minus(flight)).value()) < 0
         ? Memory.NOT_CARRIED_OUT
         : Memory.FORGOTTEN;
   }
@@ -90,9 +111,5 @@ final class RecentWrites {
   private static String revisionOf(Map<String, AttributeValue> item, String attribute) {
     AttributeValue value = item.get(attribute);
     return value == null ? "" : value.s();
-  }
-
-  private static String since(Instant sentAt) {
-    return Revision.firstAt(sentAt.minus(LONGEST_FLIGHT)).value();
   }
 }

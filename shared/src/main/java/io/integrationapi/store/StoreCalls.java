@@ -2,69 +2,147 @@ package io.integrationapi.store;
 
 import io.integrationapi.domain.invocation.Metrics;
 import io.integrationapi.domain.invocation.Metrics.Metric;
-import io.integrationapi.domain.invocation.RetryPolicy;
+import io.integrationapi.domain.invocation.Retries;
+import io.integrationapi.domain.invocation.Retries.Cause;
+import io.integrationapi.domain.invocation.Retries.Try;
 import io.integrationapi.domain.invocation.StoreUnavailableException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
-import java.util.random.RandomGenerator;
+import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
 
-/** Calls DynamoDB, and tells apart what it said from what it could not say. */
+/**
+ * Calls DynamoDB. The SDK sends each request once; what is sent again is sent again by {@link
+ * Retries}, since only the caller knows what a lost answer means.
+ */
 final class StoreCalls {
+  private static final int SERVER_ERROR = 500;
+
   private final DynamoDbClient client;
-  private final RetryPolicy retryPolicy;
-  private final RandomGenerator random;
+  private final Retries retries;
   private final Metrics metrics;
 
-  StoreCalls(
-      DynamoDbClient client, RetryPolicy retryPolicy, RandomGenerator random, Metrics metrics) {
+  /**
+   * @param client sends each request once
+   */
+  StoreCalls(DynamoDbClient client, Retries retries, Metrics metrics) {
     this.client = client;
-    this.retryPolicy = retryPolicy;
-    this.random = random;
+    this.retries = retries;
     this.metrics = metrics;
   }
 
-  /**
-   * Sends a request, which must be one that can be sent twice. What the SDK does not repeat by
-   * itself is repeated here: a write that met a transaction on the same item, and a request whose
-   * answer was cut off, of which the SDK knows but the status.
-   *
-   * @throws StoreUnavailableException if no answer came within the SDK's attempts: a write may have
-   *     been carried out
-   */
-  <T> T send(Function<DynamoDbClient, T> call) {
-    RetryPolicy.Retries retries = retries();
-    while (true) {
-      try {
-        return call.apply(client);
-      } catch (TransactionInProgressException e) {
-        // To the SDK it is a throttled request, and repeated as one.
-        throw e;
-      } catch (SdkClientException e) {
-        throw new StoreUnavailableException(e);
-      } catch (AwsServiceException e) {
-        if (!(e instanceof TransactionConflictException || isCutOff(e))) {
-          throw isTransient(e) ? new StoreUnavailableException(e) : e;
-        }
-        if (!retries.again()) {
-          throw new StoreUnavailableException(e);
-        }
+  /** What came of a request that was sent once. */
+  sealed interface Reply<T> {
+    /** The store did what was asked. */
+    record Answer<T>(T response) implements Reply<T> {}
+
+    /**
+     * The condition of a write was not met.
+     *
+     * @param item as it is, if that was asked for; empty if there is none
+     */
+    record Refused<T>(Map<String, AttributeValue> item) implements Reply<T> {}
+
+    /**
+     * The condition of a transaction was not met.
+     *
+     * @param reasons one for each of its items, in their order
+     */
+    record Cancelled<T>(List<CancellationReason> reasons, TransactionCanceledException cause)
+        implements Reply<T> {}
+
+    /** Nothing was done for certain, and it is worth another try. */
+    record NotDone<T>(Cause why, List<CancellationReason> reasons, RuntimeException cause)
+        implements Reply<T> {}
+
+    /** Nobody knows: a write may have been carried out, or be on its way. */
+    record Lost<T>(RuntimeException cause) implements Reply<T> {}
+  }
+
+  /** Sends a request once. What no request of ours should meet is thrown. */
+  <T> Reply<T> once(Function<DynamoDbClient, T> call) {
+    try {
+      return new Reply.Answer<>(call.apply(client));
+    } catch (ConditionalCheckFailedException e) {
+      // Whoever cut off the answer's body took the name of the error with it.
+      return new Reply.Refused<>(e.hasItem() ? e.item() : Map.of());
+    } catch (TransactionCanceledException e) {
+      return isContention(e)
+          ? new Reply.NotDone<>(Cause.CONFLICT, e.cancellationReasons(), e)
+          : new Reply.Cancelled<>(e.cancellationReasons(), e);
+    } catch (TransactionConflictException | TransactionInProgressException e) {
+      return new Reply.NotDone<>(Cause.CONFLICT, List.of(), e);
+    } catch (SdkClientException e) {
+      return new Reply.Lost<>(e);
+    } catch (AwsServiceException e) {
+      if (isCutOff(e) || (e.statusCode() >= SERVER_ERROR && !e.isThrottlingException())) {
+        return new Reply.Lost<>(e);
       }
+      if (e.isThrottlingException() || e.isClockSkewException()) {
+        return new Reply.NotDone<>(Cause.NOT_SERVED, List.of(), e);
+      }
+      throw e;
     }
   }
 
-  /** For what is left to be sent again although the store answered. */
-  RetryPolicy.Retries retries() {
-    return retryPolicy.begin(random);
+  /**
+   * Sends a request that may arrive any number of times, until it is answered.
+   *
+   * @throws StoreUnavailableException if it is not answered in time
+   */
+  <T> T send(Function<DynamoDbClient, T> call) {
+    return sendConditional(call)
+        .orElseThrow(() -> new IllegalStateException("it has no condition, and was refused"));
+  }
+
+  /**
+   * The same, for a write with a condition whose refusal is final.
+   *
+   * @return nothing if it was refused
+   */
+  <T> Optional<T> sendConditional(Function<DynamoDbClient, T> call) {
+    return repeat(() ->
+        switch (once(call)) {
+          case Reply.Answer<T>(T response) -> Try.done(Optional.of(response));
+          case Reply.Refused<T> _ -> Try.done(Optional.empty());
+          case Reply.NotDone<T>(Cause why, var _, RuntimeException cause) ->
+              Try.again(why, unavailable(cause));
+          case Reply.Lost<T>(RuntimeException cause) ->
+              Try.again(Cause.NO_ANSWER, unavailable(cause));
+          case Reply.Cancelled<T>(var _, RuntimeException cause) -> throw cause;
+        });
+  }
+
+  /** Tries again, and counts the conflicts. */
+  <T> T repeat(Supplier<Try<T>> attempt) {
+    return retries.repeat(() -> {
+      Try<T> came = attempt.get();
+      if (came instanceof Try.Again<T>(Cause cause, var _) && cause == Cause.CONFLICT) {
+        metrics.count(Metric.CONFLICTS_REPEATED);
+      }
+      return came;
+    });
+  }
+
+  /** What it comes to when a request was never answered. */
+  static <T> Supplier<T> unavailable(RuntimeException cause) {
+    return () -> {
+      throw new StoreUnavailableException(cause);
+    };
   }
 
   /** A refused condition counts only when all of them could be looked at. */
-  static boolean isContention(TransactionCanceledException e) {
+  private static boolean isContention(TransactionCanceledException e) {
     return e.cancellationReasons().stream().anyMatch(StoreCalls::isContention);
   }
 
@@ -79,19 +157,9 @@ final class StoreCalls {
     return "TransactionConflict".equals(reason.code());
   }
 
-  /** Whether it is not known what the store said, or that it could not say more. */
-  static boolean isTransient(AwsServiceException e) {
-    return e.statusCode() >= 500 || e.isThrottlingException() || isCutOff(e);
-  }
-
   /** An error of which only the status arrived, without its name: whatever it was is lost. */
   private static boolean isCutOff(AwsServiceException e) {
-    return e.statusCode() < 500
+    return e.statusCode() < SERVER_ERROR
         && (e.awsErrorDetails() == null || e.awsErrorDetails().errorCode() == null);
-  }
-
-  /** A write met another one on the same item, and is sent once more. */
-  void countConflict() {
-    metrics.count(Metric.CONFLICTS_REPEATED);
   }
 }

@@ -1,6 +1,8 @@
 package io.integrationapi.store;
 
-import io.integrationapi.domain.invocation.RetryPolicy;
+import io.integrationapi.domain.invocation.Retries.Cause;
+import io.integrationapi.domain.invocation.Retries.Try;
+import io.integrationapi.store.StoreCalls.Reply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,18 +15,21 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
-import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
-import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
 
 /**
  * Writes that happen together or not at all. Its client request token makes DynamoDB recognise a
  * repetition for ten minutes, so a lost answer neither doubles it nor makes it refuse itself.
+ *
+ * <p>An attempt that was lost may arrive behind a refusal. Where that refusal does not rule the
+ * attempt out for good, it must mean that the outcome is unknown ({@link #ifLost}).
  *
  * @param <R> what a refusal means
  */
 final class Transaction<R> {
   private final List<Step<R>> steps = new ArrayList<>();
   private Supplier<Optional<R>> alreadyKnown = Optional::empty;
+  private @Nullable R ifLost;
+  private boolean lost;
 
   /**
    * @param onRefused what it means that this step's condition failed, from the item as it is; an
@@ -56,63 +61,65 @@ final class Transaction<R> {
     return this;
   }
 
+  /** What a refusal means after an attempt was lost, which may arrive behind it. */
+  Transaction<R> ifLost(R meaning) {
+    ifLost = meaning;
+    return this;
+  }
+
   /**
-   * Carries it out. What the SDK does not repeat by itself is repeated here: a transaction that met
-   * another one on the same item.
+   * Carries it out, and tries again when it met another one on the same item.
    *
    * @param done what success means
-   * @param contested what it means that conflicting writes used up the retry budget
+   * @param unknown what it means that conflicting writes left no time
    * @throws io.integrationapi.domain.invocation.StoreUnavailableException if it may have been
    *     carried out or not
    */
-  R run(StoreCalls calls, R done, R contested) {
+  R run(StoreCalls calls, R done, R unknown) {
     TransactWriteItemsRequest request =
         TransactWriteItemsRequest.builder()
             .clientRequestToken(UUID.randomUUID().toString())
             .transactItems(steps.stream().map(Step::item).toList())
             .build();
-    RetryPolicy.Retries retries = calls.retries();
-    while (true) {
-      List<CancellationReason> conflicts;
-      try {
-        calls.send(client -> client.transactWriteItems(request));
-        return done;
-      } catch (TransactionInProgressException e) {
-        conflicts = List.of();
-      } catch (TransactionCanceledException e) {
-        if (!StoreCalls.isContention(e)) {
-          return refused(e);
-        }
-        conflicts = e.cancellationReasons();
-      }
-      Optional<R> known = alreadyKnown.get();
-      if (known.isPresent()) {
-        return known.get();
-      }
-      if (!retries.again()) {
-        return contended(conflicts, contested);
-      }
-      calls.countConflict();
-    }
+    return calls.repeat(() -> next(calls, request, done, unknown));
   }
 
-  private R contended(List<CancellationReason> reasons, R contested) {
-    for (int i = 0; i < Math.min(reasons.size(), steps.size()); i++) {
+  private Try<R> next(StoreCalls calls, TransactWriteItemsRequest request, R done, R unknown) {
+    return switch (calls.once(client -> client.transactWriteItems(request))) {
+      case Reply.Answer<?> _ -> Try.done(done);
+      case Reply.Cancelled<?>(List<CancellationReason> reasons, RuntimeException cause) ->
+          Try.done(lost && ifLost != null ? ifLost : refused(reasons, cause));
+      case Reply.NotDone<?>(Cause why, List<CancellationReason> reasons, RuntimeException cause) ->
+          why == Cause.CONFLICT
+              ? alreadyKnown
+                  .get()
+                  .map(Try::done)
+                  .orElseGet(() -> Try.again(why, () -> contended(reasons, unknown)))
+              : Try.again(why, StoreCalls.unavailable(cause));
+      case Reply.Lost<?>(RuntimeException cause) -> {
+        lost = true;
+        yield Try.again(Cause.NO_ANSWER, StoreCalls.unavailable(cause));
+      }
+      case Reply.Refused<?> _ -> throw new IllegalStateException("a transaction is cancelled");
+    };
+  }
+
+  private R contended(List<CancellationReason> reasons, R unknown) {
+    for (int i = 0; i < Math.min(reasons.size(), steps.size()) && !lost; i++) {
       R meaning = steps.get(i).onContended();
       if (meaning != null && StoreCalls.isConflict(reasons.get(i))) {
         return meaning;
       }
     }
-    return contested;
+    return unknown;
   }
 
-  private R refused(TransactionCanceledException e) {
-    List<CancellationReason> reasons = e.cancellationReasons();
+  private R refused(List<CancellationReason> reasons, RuntimeException cause) {
     for (int i = 0; i < reasons.size(); i++) {
       if ("ConditionalCheckFailed".equals(reasons.get(i).code())) {
         return steps.get(i).onRefused().apply(reasons.get(i).item());
       }
     }
-    throw e;
+    throw cause;
   }
 }

@@ -13,15 +13,14 @@ import io.integrationapi.domain.integration.LockRepository;
 import io.integrationapi.domain.integration.PatchIntegration;
 import io.integrationapi.domain.integration.ReplaceIntegration;
 import io.integrationapi.domain.invocation.ClockAndRandom;
+import io.integrationapi.domain.invocation.Retries;
 import io.integrationapi.domain.invocation.RetryPolicy;
 import io.integrationapi.edge.EmbeddedMetrics;
 import io.integrationapi.edge.Requests;
 import io.integrationapi.store.DynamoDbClients;
 import io.integrationapi.store.DynamoDbStore;
-import io.integrationapi.store.TimeLimits;
 import java.net.URI;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -31,17 +30,19 @@ import software.amazon.awssdk.regions.Region;
 
 /** All that a handler may need. */
 public final class Components {
-  /** For writers that collide, as far as the invocation's deadline lets them. */
-  private static final RetryPolicy RETRY_POLICY =
-      new RetryPolicy(Duration.ofSeconds(5), Duration.ofMillis(20));
-
+  private final Retries retries;
   private final DynamoDbStore store;
   private final ClockAndRandom clockAndRandom;
   private final EmbeddedMetrics metrics;
 
-  private Components(DynamoDbStore store, ClockAndRandom clockAndRandom, EmbeddedMetrics metrics) {
+  private Components(
+      DynamoDbStore store,
+      ClockAndRandom clockAndRandom,
+      Retries retries,
+      EmbeddedMetrics metrics) {
     this.store = store;
     this.clockAndRandom = clockAndRandom;
+    this.retries = retries;
     this.metrics = metrics;
   }
 
@@ -65,12 +66,15 @@ public final class Components {
         environment,
         DynamoDbClients.httpClient(endpoint),
         InstantSource.system(),
-        TimeLimits.FUNCTION);
+        RetryPolicy.FUNCTION);
   }
 
-  /** The same with another way to the store, another clock and other limits. */
+  /** The same with another way to the store, another clock and another policy. */
   public static Components from(
-      Map<String, String> environment, SdkHttpClient http, InstantSource clock, TimeLimits limits) {
+      Map<String, String> environment,
+      SdkHttpClient http,
+      InstantSource clock,
+      RetryPolicy policy) {
     FunctionEnvironment settings = FunctionEnvironment.from(environment);
     Region region = Region.of(settings.region());
     AwsCredentialsProvider credentials = Credentials.from(environment);
@@ -79,20 +83,18 @@ public final class Components {
     EmbeddedMetrics metrics = new EmbeddedMetrics(settings.stack(), clock);
     DynamoDbStore store =
         new DynamoDbStore(
-            DynamoDbClients.create(http, limits, region, credentials, endpoint),
-            DynamoDbClients.createOnce(http, limits, region, credentials, endpoint),
+            DynamoDbClients.create(http, policy.attempt(), region, credentials, endpoint),
             settings.table(),
-            limits,
-            RETRY_POLICY,
-            clock,
-            clockAndRandom.random(),
+            policy,
+            clockAndRandom,
             metrics);
-    return new Components(store, clockAndRandom, metrics);
+    Retries retries = new Retries(policy, clockAndRandom.random());
+    return new Components(store, clockAndRandom, retries, metrics);
   }
 
   /** Reads what is asked of each endpoint. */
   public Requests requests() {
-    return new Requests(clockAndRandom.clock());
+    return new Requests(clockAndRandom);
   }
 
   /** What is counted, by all that is made here. */
@@ -132,17 +134,17 @@ public final class Components {
 
   /** PUT. */
   public ReplaceIntegration replaceIntegration() {
-    return new ReplaceIntegration(integrations(), clockAndRandom);
+    return new ReplaceIntegration(integrations());
   }
 
   /** PATCH. */
   public PatchIntegration patchIntegration() {
-    return new PatchIntegration(integrations(), clockAndRandom, RETRY_POLICY);
+    return new PatchIntegration(integrations(), retries);
   }
 
   /** POST of a clone. */
   public CloneIntegration cloneIntegration() {
-    return new CloneIntegration(integrations(), clockAndRandom, RETRY_POLICY);
+    return new CloneIntegration(integrations(), clockAndRandom, retries);
   }
 
   /** The beginning of a managed update. */
@@ -157,7 +159,12 @@ public final class Components {
 
   /** The breaking of locks. */
   public BreakLock breakLock() {
-    return new BreakLock(locks(), clockAndRandom);
+    return new BreakLock(locks());
+  }
+
+  /** What begins the writes of operators. */
+  public ClockAndRandom clockAndRandom() {
+    return clockAndRandom;
   }
 
   /** The clock by which all that is made here goes. */

@@ -43,15 +43,14 @@ class BeginUpdateContractTest {
             given.id(),
             given.account(),
             given.createdAt(),
-            ports.now(),
             null,
             given.connectorId(),
             true,
             given.labels(),
             given.configuration(),
-            new PublisherMembers(Mode.SETTINGS, "1", true, given.publisherMembers().install()),
+            PublisherMembers.of(Mode.SETTINGS, "1", true, given.publisherMembers().install()),
             ports.now(),
-            revision));
+            ports.authorship().as(revision)));
   }
 
   @Test
@@ -74,7 +73,7 @@ class BeginUpdateContractTest {
     Ports.done(
         ports
             .aChangeOf(given)
-            .published(new PublisherMembers(null, null, false, null))
+            .published(PublisherMembers.of(null, null, false, null))
             .underLock()
             .as(ports.asConnector));
 
@@ -103,10 +102,7 @@ class BeginUpdateContractTest {
     assertEquals(
         UpdateStart.NOT_FOUND,
         ports.integrations.beginUpdate(
-            ports.connector,
-            ports.nextId(),
-            new Lock(ports.now(), ports.connector),
-            () -> fail("nothing is written")));
+            ports.connector, ports.nextId(), () -> fail("nothing is written")));
   }
 
   private void assertNotFound(ConnectorId connector, IntegrationId id) {
@@ -114,7 +110,6 @@ class BeginUpdateContractTest {
   }
 
   private UpdateStart begin(ConnectorId connector, IntegrationId id, Revision revision) {
-    return ports.integrations.beginUpdate(
-        connector, id, new Lock(ports.now(), connector), () -> revision);
+    return ports.integrations.beginUpdate(connector, id, () -> ports.authorship().as(revision));
   }
 }

@@ -54,7 +54,7 @@ class ChangeContractTest {
     Integration changed = Ports.done(ports.integrations.change(ports.asAlice, change));
 
     assertEquals(ports.now(), changed.lastModified());
-    assertEquals(change.revision(), changed.revision());
+    assertEquals(change.authorship(), changed.lastWrite());
     assertNotEquals(managed.revision(), changed.revision());
     assertEquals(managed.createdAt(), changed.createdAt());
     assertEquals(managed.account(), changed.account());
@@ -74,7 +74,7 @@ class ChangeContractTest {
   @Test
   void change_of_the_publication_sets_all_of_it() {
     PublisherMembers next =
-        new PublisherMembers(Mode.UNINSTALL, "2", false, IntegrationMaker.steps("[{\"n\":1.0}]"));
+        PublisherMembers.of(Mode.UNINSTALL, "2", false, IntegrationMaker.steps("[{\"n\":1.0}]"));
 
     Integration changed =
         Ports.done(ports.aChangeOf(managed).published(next).underLock().as(ports.asConnector));
@@ -96,7 +96,7 @@ class ChangeContractTest {
                 .underLock()
                 .as(ports.asConnector));
 
-    assertEquals(new PublisherMembers(Mode.SETTINGS, null, true, null), changed.publisherMembers());
+    assertEquals(PublisherMembers.of(Mode.SETTINGS, null, true, null), changed.publisherMembers());
     assertEquals(locked.lock(), changed.lock());
     ports.assertKept(changed);
   }
@@ -134,7 +134,7 @@ class ChangeContractTest {
     Ports.done(
         ports
             .aChangeOf(managed)
-            .published(new PublisherMembers(null, "2", null, null))
+            .published(PublisherMembers.of(null, "2", null, null))
             .underLock()
             .as(ports.asConnector));
 
@@ -149,7 +149,7 @@ class ChangeContractTest {
   void each_change_answers_what_is_kept() {
     for (int i = 0; i < 20; i++) {
       Outcome outcome =
-          Ports.settled(ports.aChangeOf(own).labels("Number " + i, null, null).as(ports.asAlice));
+          Ports.outcome(ports.aChangeOf(own).labels("Number " + i, null, null).as(ports.asAlice));
       ports.assertKept(Ports.done(outcome));
     }
   }
@@ -162,7 +162,7 @@ class ChangeContractTest {
     return Ports.done(
         ports
             .aChangeOf(managed)
-            .published(new PublisherMembers(null, null, updateInProgress, null))
+            .published(PublisherMembers.of(null, null, updateInProgress, null))
             .underLock()
             .as(ports.asConnector));
   }

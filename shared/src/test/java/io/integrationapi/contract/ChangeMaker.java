@@ -83,8 +83,7 @@ final class ChangeMaker {
         underLock,
         basis,
         precondition,
-        ports.now(),
-        ports.nextRevision());
+        ports.authorship());
   }
 
   /** Makes it and has it carried out. */

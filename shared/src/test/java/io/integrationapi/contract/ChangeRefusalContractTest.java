@@ -37,8 +37,8 @@ class ChangeRefusalContractTest {
     assertRefused(missing, ports.aChangeOf(own).as(ports.asBob), own);
     assertRefused(missing, ports.aChangeOf(own).as(ports.asConnector), own);
     assertRefused(missing, ports.aChangeOf(managed).as(ports.asOtherConnector), managed);
-    assertEquals(missing, Ports.settled(ports.aChangeOf(never).as(ports.asAlice)));
-    assertEquals(missing, Ports.settled(ports.aChangeOf(never).as(ports.asConnector)));
+    assertEquals(missing, Ports.outcome(ports.aChangeOf(never).as(ports.asAlice)));
+    assertEquals(missing, Ports.outcome(ports.aChangeOf(never).as(ports.asConnector)));
     assertEquals(Optional.empty(), ports.find(never));
   }
 
@@ -82,11 +82,11 @@ class ChangeRefusalContractTest {
   @Test
   void change_that_ends_the_lock_does_not_change_the_configuration_in_the_same_breath() {
     Integration given = ports.anIntegration().locked().keep();
-    PublisherMembers end = new PublisherMembers(null, null, false, null);
+    PublisherMembers end = PublisherMembers.of(null, null, false, null);
 
     assertInstanceOf(
         Outcome.Locked.class,
-        Ports.settled(
+        Ports.outcome(
             ports.aChangeOf(given).configured("{\"a\":2}").published(end).as(ports.asAlice)));
     ports.assertKept(given);
 
@@ -99,7 +99,7 @@ class ChangeRefusalContractTest {
     ConnectorId other = new ConnectorId(ports.nextId().value());
 
     for (Integration given : new Integration[] {managed, own}) {
-      Outcome outcome = Ports.settled(ports.aChangeOf(given).connector(other).as(ports.asAlice));
+      Outcome outcome = Ports.outcome(ports.aChangeOf(given).connector(other).as(ports.asAlice));
 
       var fault = assertInstanceOf(Outcome.Invalid.class, outcome).faults().getFirst();
       assertEquals(FaultCode.IMMUTABLE_FIELD, fault.code());
@@ -164,7 +164,7 @@ class ChangeRefusalContractTest {
   void precondition_counts_only_where_the_change_would_be_carried_out_without_it() {
     assertInstanceOf(
         Outcome.Locked.class,
-        Ports.settled(
+        Ports.outcome(
             ports
                 .aChangeOf(locked)
                 .configured("{}")
@@ -194,7 +194,7 @@ class ChangeRefusalContractTest {
   }
 
   private void assertRefused(Outcome expected, ChangeResult result, Integration left) {
-    assertEquals(new ChangeResult.Settled(expected), result);
+    assertEquals(expected, result);
     ports.assertKept(left);
   }
 }

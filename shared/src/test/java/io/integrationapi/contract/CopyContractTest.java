@@ -2,6 +2,7 @@ package io.integrationapi.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.integrationapi.domain.integration.ConnectorRegistered;
 import io.integrationapi.domain.integration.Copy;
 import io.integrationapi.domain.integration.CopyResult;
 import io.integrationapi.domain.integration.Integration;
@@ -33,7 +34,7 @@ class CopyContractTest {
             .published(Mode.INSTALL, "1", "[]")
             .make();
 
-    assertEquals(settled(new Outcome.Done(copy)), copy(source, copy, Precondition.NONE));
+    assertEquals(outcome(new Outcome.Done(copy)), copy(source, copy, Precondition.NONE));
 
     ports.assertKept(copy);
     ports.assertKept(source);
@@ -49,7 +50,7 @@ class CopyContractTest {
         new CopyResult.SourceChanged(now),
         new Precondition(new Tags.OneOf(Set.of(now.revision())), new Tags.Absent()));
     Integration copy = ports.anIntegration().copyOf(now).managed().make();
-    assertEquals(settled(new Outcome.Done(copy)), copy(now, copy, Precondition.NONE));
+    assertEquals(outcome(new Outcome.Done(copy)), copy(now, copy, Precondition.NONE));
   }
 
   @Test
@@ -57,7 +58,7 @@ class CopyContractTest {
     Ports.done(ports.aChangeOf(source).as(ports.asAlice));
 
     assertRefused(
-        settled(new Outcome.Stale()),
+        outcome(new Outcome.Stale()),
         new Precondition(new Tags.OneOf(Set.of(source.revision())), new Tags.Absent()));
   }
 
@@ -65,15 +66,14 @@ class CopyContractTest {
   void copy_of_what_is_gone_is_missing() {
     ports.integrations.delete(ports.asAlice, source.id(), Precondition.NONE);
 
-    assertRefused(settled(new Outcome.Missing()), Precondition.NONE);
+    assertRefused(outcome(new Outcome.Missing()), Precondition.NONE);
     assertEquals(Optional.empty(), ports.find(source));
   }
 
   @Test
   void copy_of_what_is_in_an_update_is_locked_whatever_else_is_against_it() {
-    ports.integrations.beginUpdate(
-        ports.connector, source.id(), new Lock(ports.now(), ports.connector), ports::nextRevision);
-    CopyResult locked = settled(new Outcome.Locked(new Lock(ports.now(), ports.connector)));
+    ports.integrations.beginUpdate(ports.connector, source.id(), ports::authorship);
+    CopyResult locked = outcome(new Outcome.Locked(new Lock(ports.now(), ports.connector)));
 
     assertRefused(locked, Precondition.NONE);
     assertRefused(locked, new Precondition(new Tags.OneOf(Set.of()), new Tags.Absent()));
@@ -85,7 +85,7 @@ class CopyContractTest {
     Integration copy = ports.anIntegration().copyOf(given).make();
 
     assertEquals(
-        settled(new Outcome.Locked(new Lock(ports.now(), null))),
+        outcome(new Outcome.Locked(new Lock(ports.now(), null))),
         copy(given, copy, Precondition.NONE));
     assertEquals(Optional.empty(), ports.find(copy));
   }
@@ -94,15 +94,15 @@ class CopyContractTest {
   void copy_that_no_connector_publishes_is_refused_once_its_connector_is_registered() {
     Integration given = ports.anIntegration().withConnector().keep();
     Integration before = ports.anIntegration().copyOf(given).make();
-    assertEquals(settled(new Outcome.Done(before)), copy(given, before, Precondition.NONE));
+    assertEquals(outcome(new Outcome.Done(before)), copy(given, before, Precondition.NONE));
 
     ports.register();
 
     Integration unmanaged = ports.anIntegration().copyOf(given).make();
-    assertEquals(new CopyResult.ConnectorRegistered(), copy(given, unmanaged, Precondition.NONE));
+    assertEquals(new ConnectorRegistered(), copy(given, unmanaged, Precondition.NONE));
     assertEquals(Optional.empty(), ports.find(unmanaged));
     Integration managed = ports.anIntegration().copyOf(given).managed().make();
-    assertEquals(settled(new Outcome.Done(managed)), copy(given, managed, Precondition.NONE));
+    assertEquals(outcome(new Outcome.Done(managed)), copy(given, managed, Precondition.NONE));
     ports.assertKept(managed);
   }
 
@@ -120,7 +120,7 @@ class CopyContractTest {
     return ports.integrations.copy(new Copy(from, copy, precondition), null);
   }
 
-  private static CopyResult settled(Outcome outcome) {
-    return new CopyResult.Settled(outcome);
+  private static CopyResult outcome(Outcome outcome) {
+    return outcome;
   }
 }

@@ -80,14 +80,14 @@ final class IntegrationMaker {
 
   IntegrationMaker published(Mode mode, String version, String steps) {
     this.publisherMembers =
-        new PublisherMembers(mode, version, publisherMembers.updateInProgress(), steps(steps));
+        PublisherMembers.of(mode, version, publisherMembers.updateInProgress(), steps(steps));
     return this;
   }
 
   /** In an update that began now. */
   IntegrationMaker locked() {
     this.publisherMembers =
-        new PublisherMembers(
+        PublisherMembers.of(
             publisherMembers.mode(), publisherMembers.version(), true, publisherMembers.install());
     this.lockedSince = ports.now();
     return this;
@@ -98,7 +98,6 @@ final class IntegrationMaker {
         id,
         account,
         ports.now(),
-        ports.now(),
         sourceId,
         connectorId,
         managed,
@@ -106,7 +105,7 @@ final class IntegrationMaker {
         configuration,
         publisherMembers,
         lockedSince,
-        ports.nextRevision());
+        ports.authorship());
   }
 
   /** Makes it and keeps it. */

@@ -189,7 +189,7 @@ class ListContractTest {
         Stream.generate(() -> ports.anIntegration().managed().keep()).limit(9).toList();
     String half = "{\"a\":\"" + "x".repeat(170_000) + "\"}";
     PublisherMembers steps =
-        new PublisherMembers(null, null, null, IntegrationMaker.steps("[" + half + "]"));
+        PublisherMembers.of(null, null, null, IntegrationMaker.steps("[" + half + "]"));
     ports.line.betweenAttempts(() ->
         given.forEach(it ->
             Ports.done(

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.integrationapi.domain.integration.Integration;
-import io.integrationapi.domain.integration.Lock;
 import io.integrationapi.domain.integration.LockRepository.LockStatistics;
 import io.integrationapi.domain.integration.UpdateStart;
 import io.integrationapi.testing.EveryStore;
@@ -34,23 +33,23 @@ class LockRepositoryContractTest {
     Integration locked = locked();
     ports.pass(Duration.ofSeconds(5));
 
-    assertTrue(ports.locks.end(locked, ports.now(), ports.nextRevision()));
+    assertTrue(ports.locks.end(locked, ports.authorship()));
 
     Integration now = ports.find(locked).orElseThrow();
     assertEquals(Optional.empty(), now.lock());
     assertEquals(false, now.publisherMembers().updateInProgress());
     assertEquals(ports.now(), now.lastModified());
-    assertFalse(ports.locks.end(locked, ports.now(), ports.nextRevision()));
+    assertFalse(ports.locks.end(locked, ports.authorship()));
   }
 
   @Test
   void lock_that_began_since_stays() {
     Integration seen = locked();
     ports.pass(Duration.ofSeconds(5));
-    ports.locks.end(seen, ports.now(), ports.nextRevision());
+    ports.locks.end(seen, ports.authorship());
     begin(seen);
 
-    assertFalse(ports.locks.end(seen, ports.now(), ports.nextRevision()));
+    assertFalse(ports.locks.end(seen, ports.authorship()));
     assertTrue(ports.find(seen).orElseThrow().lock().isPresent());
   }
 
@@ -67,7 +66,7 @@ class LockRepositoryContractTest {
 
     assertEquals(new LockStatistics(before.locks() + 2, oldest), ports.locks.statistics());
 
-    ports.locks.end(first, ports.now(), ports.nextRevision());
+    ports.locks.end(first, ports.authorship());
     assertEquals(new LockStatistics(before.locks() + 1, ports.now()), ports.locks.statistics());
   }
 
@@ -79,11 +78,7 @@ class LockRepositoryContractTest {
 
   private void begin(Integration given) {
     UpdateStart start =
-        ports.integrations.beginUpdate(
-            ports.connector,
-            given.id(),
-            new Lock(ports.now(), ports.connector),
-            ports::nextRevision);
+        ports.integrations.beginUpdate(ports.connector, given.id(), ports::authorship);
     assertEquals(UpdateStart.STARTED, start);
   }
 }

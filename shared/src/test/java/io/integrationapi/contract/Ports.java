@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.integrationapi.domain.access.AccountId;
+import io.integrationapi.domain.access.Author;
 import io.integrationapi.domain.access.ConnectorId;
 import io.integrationapi.domain.access.ConnectorRegistry;
 import io.integrationapi.domain.access.Principal;
@@ -11,7 +12,9 @@ import io.integrationapi.domain.access.Scope;
 import io.integrationapi.domain.access.Token;
 import io.integrationapi.domain.access.TokenHash;
 import io.integrationapi.domain.access.TokenRepository;
+import io.integrationapi.domain.integration.Authorship;
 import io.integrationapi.domain.integration.ChangeResult;
+import io.integrationapi.domain.integration.CreateResult;
 import io.integrationapi.domain.integration.Document;
 import io.integrationapi.domain.integration.IdempotencyClaim;
 import io.integrationapi.domain.integration.Integration;
@@ -20,8 +23,8 @@ import io.integrationapi.domain.integration.IntegrationRepository;
 import io.integrationapi.domain.integration.LockRepository;
 import io.integrationapi.domain.integration.Outcome;
 import io.integrationapi.domain.integration.Revision;
+import io.integrationapi.domain.invocation.RetryPolicy;
 import io.integrationapi.domain.json.JsonText;
-import io.integrationapi.store.TimeLimits;
 import io.integrationapi.testing.FaultInjectingHttpClient;
 import io.integrationapi.testing.TestStore;
 import io.integrationapi.wiring.Components;
@@ -38,8 +41,8 @@ import java.util.random.RandomGenerator;
  */
 final class Ports {
   /** A test is not about time: a machine that is busy must not make it fail. */
-  private static final TimeLimits PATIENT =
-      new TimeLimits(Duration.ofSeconds(10), Duration.ofSeconds(30));
+  private static final RetryPolicy PATIENT =
+      new RetryPolicy(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofMillis(20));
 
   private static final Map<String, String> ENVIRONMENT = TestStore.environment();
 
@@ -89,6 +92,15 @@ final class Ports {
     return Revision.next(now, random);
   }
 
+  /** Alice writes now. */
+  Authorship authorship() {
+    return new Authorship(
+        new Author.Bearer(asAlice, TokenHash.of("alice's"), "Alice's laptop"),
+        now,
+        nextRevision(),
+        "request-1");
+  }
+
   /** An integration of Alice's. */
   IntegrationMaker anIntegration() {
     return new IntegrationMaker(this);
@@ -121,12 +133,16 @@ final class Ports {
     return assertInstanceOf(Outcome.Done.class, outcome).integration();
   }
 
-  static Integration done(ChangeResult result) {
-    return done(settled(result));
+  static Integration done(CreateResult result) {
+    return done(assertInstanceOf(Outcome.class, result));
   }
 
-  static Outcome settled(ChangeResult result) {
-    return assertInstanceOf(ChangeResult.Settled.class, result).outcome();
+  static Integration done(ChangeResult result) {
+    return done(outcome(result));
+  }
+
+  static Outcome outcome(ChangeResult result) {
+    return assertInstanceOf(Outcome.class, result);
   }
 
   private static String text(Integration integration) {

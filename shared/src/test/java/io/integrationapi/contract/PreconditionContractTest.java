@@ -3,7 +3,6 @@ package io.integrationapi.contract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.integrationapi.domain.integration.Copy;
-import io.integrationapi.domain.integration.CopyResult;
 import io.integrationapi.domain.integration.Integration;
 import io.integrationapi.domain.integration.Outcome;
 import io.integrationapi.domain.integration.Precondition;
@@ -50,8 +49,7 @@ class PreconditionContractTest {
     Integration copy = ports.anIntegration().copyOf(given).make();
 
     assertEquals(
-        new CopyResult.Settled(new Outcome.Done(copy)),
-        ports.integrations.copy(new Copy(given, copy, precondition), null));
+        new Outcome.Done(copy), ports.integrations.copy(new Copy(given, copy, precondition), null));
     Ports.done(ports.aChangeOf(given).asking(precondition).as(ports.asAlice));
     Integration second = ports.anIntegration().keep();
     assertEquals(
@@ -66,13 +64,12 @@ class PreconditionContractTest {
     Integration copy = ports.anIntegration().copyOf(given).make();
 
     assertEquals(
-        new CopyResult.Settled(new Outcome.Stale()),
-        ports.integrations.copy(new Copy(given, copy, precondition), null));
+        new Outcome.Stale(), ports.integrations.copy(new Copy(given, copy, precondition), null));
     assertEquals(
         new Outcome.Stale(), ports.integrations.delete(ports.asAlice, given.id(), precondition));
     assertEquals(
         new Outcome.Stale(),
-        Ports.settled(ports.aChangeOf(given).asking(precondition).as(ports.asAlice)));
+        Ports.outcome(ports.aChangeOf(given).asking(precondition).as(ports.asAlice)));
 
     assertEquals(Optional.empty(), ports.find(copy));
     ports.assertKept(given);

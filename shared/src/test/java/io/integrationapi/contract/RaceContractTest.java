@@ -3,9 +3,9 @@ package io.integrationapi.contract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.integrationapi.domain.integration.ChangeResult;
+import io.integrationapi.domain.integration.CreateResult;
 import io.integrationapi.domain.integration.IdempotencyClaim;
 import io.integrationapi.domain.integration.Integration;
-import io.integrationapi.domain.integration.Lock;
 import io.integrationapi.domain.integration.Outcome;
 import io.integrationapi.domain.integration.Page;
 import io.integrationapi.domain.integration.Precondition;
@@ -37,22 +37,14 @@ class RaceContractTest {
 
     assertEquals(CROWD - 1, Collections.frequency(results, new ChangeResult.Outdated()));
     ports.assertKept(
-        Ports.done(
-            results.stream()
-                .filter(ChangeResult.Settled.class::isInstance)
-                .findFirst()
-                .orElseThrow()));
+        Ports.done(results.stream().filter(Outcome.class::isInstance).findFirst().orElseThrow()));
   }
 
   @Test
   void of_many_updates_one_begins() throws Exception {
     List<UpdateStart> starts =
-        atOnce(() ->
-            ports.integrations.beginUpdate(
-                ports.connector,
-                given.id(),
-                new Lock(ports.now(), ports.connector),
-                ports::nextRevision));
+        atOnce(
+            () -> ports.integrations.beginUpdate(ports.connector, given.id(), ports::authorship));
 
     assertEquals(1, Collections.frequency(starts, UpdateStart.STARTED));
     assertEquals(CROWD - 1, Collections.frequency(starts, UpdateStart.ALREADY_IN_PROGRESS));
@@ -71,7 +63,7 @@ class RaceContractTest {
   void of_many_requests_under_one_claim_one_is_kept_and_all_hear_of_it() throws Exception {
     IdempotencyClaim claim = ports.aClaim("key", "create");
 
-    Set<Outcome> outcomes =
+    Set<CreateResult> outcomes =
         Set.copyOf(atOnce(() -> ports.integrations.create(ports.anIntegration().make(), claim)));
 
     Set<Integration> heard = outcomes.stream().map(Ports::done).collect(Collectors.toSet());

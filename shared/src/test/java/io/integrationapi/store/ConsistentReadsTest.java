@@ -11,6 +11,7 @@ import io.integrationapi.domain.integration.IdempotencyClaim;
 import io.integrationapi.domain.integration.IntegrationId;
 import io.integrationapi.domain.integration.IntegrationRepository;
 import io.integrationapi.domain.integration.Page;
+import io.integrationapi.domain.invocation.RetryPolicy;
 import io.integrationapi.domain.json.JsonText;
 import io.integrationapi.testing.TestStore;
 import io.integrationapi.wiring.Components;
@@ -41,7 +42,8 @@ class ConsistentReadsTest {
 
   private final Line line = new Line();
   private final Components components =
-      Components.from(TestStore.environment(), line, InstantSource.fixed(NOW), TimeLimits.FUNCTION);
+      Components.from(
+          TestStore.environment(), line, InstantSource.fixed(NOW), RetryPolicy.FUNCTION);
   private final IntegrationRepository integrations = components.integrations();
 
   @Test

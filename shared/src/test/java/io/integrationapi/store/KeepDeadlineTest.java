@@ -10,6 +10,7 @@ import io.integrationapi.domain.access.Scope;
 import io.integrationapi.domain.integration.IntegrationId;
 import io.integrationapi.domain.integration.IntegrationRepository;
 import io.integrationapi.domain.invocation.Deadline;
+import io.integrationapi.domain.invocation.RetryPolicy;
 import io.integrationapi.domain.invocation.StoreUnavailableException;
 import io.integrationapi.testing.FaultInjectingHttpClient;
 import io.integrationapi.testing.FaultInjectingHttpClient.Fault;
@@ -31,7 +32,7 @@ class KeepDeadlineTest {
 
   private final FaultInjectingHttpClient line = new FaultInjectingHttpClient();
   private final IntegrationRepository integrations =
-      Components.from(TestStore.environment(), line, InstantSource.system(), TimeLimits.FUNCTION)
+      Components.from(TestStore.environment(), line, InstantSource.system(), RetryPolicy.FUNCTION)
           .integrations();
 
   @Test
@@ -44,7 +45,7 @@ class KeepDeadlineTest {
         StoreUnavailableException.class, () -> Deadline.within(Duration.ofMillis(200), this::find));
 
     Duration taken = Duration.ofNanos(System.nanoTime() - start);
-    assertTrue(taken.compareTo(TimeLimits.FUNCTION.attempt()) < 0, () -> "took " + taken);
+    assertTrue(taken.compareTo(RetryPolicy.FUNCTION.attempt()) < 0, () -> "took " + taken);
   }
 
   @Test
@@ -58,7 +59,7 @@ class KeepDeadlineTest {
     Duration taken = Duration.ofNanos(System.nanoTime() - start);
     // All attempts together would last longer.
     assertTrue(
-        taken.compareTo(TimeLimits.FUNCTION.call().plusSeconds(1)) < 0, () -> "took " + taken);
+        taken.compareTo(RetryPolicy.FUNCTION.budget().plusSeconds(1)) < 0, () -> "took " + taken);
   }
 
   @Test

@@ -14,14 +14,13 @@ public final class Authenticator {
   }
 
   /**
-   * The principal of a token, or nothing if it is unknown, expired or revoked. One store request.
+   * The token as it is kept, or nothing if it is unknown, expired or revoked. One store request.
    */
-  public Optional<Principal> authenticate(String token) {
+  public Optional<Token> authenticate(String token) {
     TokenHash hash = TokenHash.of(token);
     return tokens
         .find(hash)
         .filter(found -> found.hash().sameAs(hash))
-        .filter(found -> found.isValidAt(clock.instant()))
-        .map(Token::principal);
+        .filter(found -> found.isValidAt(clock.instant()));
   }
 }

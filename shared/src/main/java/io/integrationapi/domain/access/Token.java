@@ -17,6 +17,11 @@ public record Token(
     @Nullable String label,
     @Nullable Instant expiresAt,
     @Nullable Instant revokedAt) {
+  /** Whoever bears it, as the author of what is written with it. */
+  public Author.Bearer bearer() {
+    return new Author.Bearer(principal, hash, label);
+  }
+
   /** Whether it is good for a request now. */
   public boolean isValidAt(Instant now) {
     return revokedAt == null && (expiresAt == null || now.isBefore(expiresAt));

@@ -40,14 +40,16 @@ public final class BeginUpdate {
    * requests for each.
    *
    * @param ids as asked for, 1 to {@value #MAX_INTEGRATIONS}; what is no id is not found
+   * @param authorship of the call; each update begins with one of its own
    * @return one for each, in the order asked
    */
-  public List<Start> begin(ConnectorId connectorId, List<String> ids) {
+  public List<Start> begin(ConnectorId connectorId, List<String> ids, Authorship authorship) {
     Map<String, Future<UpdateStart>> firsts = new LinkedHashMap<>();
     Semaphore places = new Semaphore(MAX_AT_ONCE);
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       for (String id : ids) {
-        Callable<UpdateStart> first = Deadline.carriedOver(() -> begin(connectorId, id, places));
+        Callable<UpdateStart> first =
+            Deadline.carriedOver(() -> begin(connectorId, id, authorship, places));
         firsts.computeIfAbsent(id, _ -> executor.submit(first));
       }
     }
@@ -62,7 +64,8 @@ public final class BeginUpdate {
    */
   public record Start(String id, UpdateStart start, @Nullable Throwable failure) {}
 
-  private UpdateStart begin(ConnectorId connectorId, String text, Semaphore places)
+  private UpdateStart begin(
+      ConnectorId connectorId, String text, Authorship authorship, Semaphore places)
       throws InterruptedException {
     Optional<IntegrationId> id = IntegrationId.parse(text);
     if (id.isEmpty()) {
@@ -73,11 +76,7 @@ public final class BeginUpdate {
       if (Deadline.isOver()) {
         return UpdateStart.UNAVAILABLE;
       }
-      return integrations.beginUpdate(
-          connectorId,
-          id.get(),
-          new Lock(clockAndRandom.now(), connectorId),
-          () -> Revision.next(clockAndRandom));
+      return integrations.beginUpdate(connectorId, id.get(), () -> authorship.next(clockAndRandom));
     } catch (StoreUnavailableException _) {
       return UpdateStart.UNAVAILABLE;
     } finally {

@@ -1,17 +1,14 @@
 package io.integrationapi.domain.integration;
 
-import io.integrationapi.domain.invocation.ClockAndRandom;
 import io.integrationapi.domain.invocation.StoreUnavailableException;
 import java.util.Optional;
 
 /** Ends a lock whose publisher is gone: an operator's job (contract sections 5 and 8). */
 public final class BreakLock {
   private final LockRepository locks;
-  private final ClockAndRandom clockAndRandom;
 
-  public BreakLock(LockRepository locks, ClockAndRandom clockAndRandom) {
+  public BreakLock(LockRepository locks) {
     this.locks = locks;
-    this.clockAndRandom = clockAndRandom;
   }
 
   /** The outcome. */
@@ -33,7 +30,7 @@ public final class BreakLock {
    * @throws StoreUnavailableException if it cannot be known whether it is broken; to do it again is
    *     harmless
    */
-  public Result breakLock(IntegrationId id) {
+  public Result breakLock(IntegrationId id, Authorship authorship) {
     Optional<Integration> found = locks.find(id);
     if (found.isEmpty()) {
       return new Result.Unknown();
@@ -41,7 +38,7 @@ public final class BreakLock {
     return found
         .get()
         .lock()
-        .filter(lock -> locks.end(found.get(), clockAndRandom.now(), Revision.next(clockAndRandom)))
+        .filter(lock -> locks.end(found.get(), authorship))
         .<Result>map(Result.Broken::new)
         .orElseGet(Result.NotLocked::new);
   }

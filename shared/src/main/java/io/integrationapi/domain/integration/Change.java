@@ -1,7 +1,6 @@
 package io.integrationapi.domain.integration;
 
 import io.integrationapi.domain.access.ConnectorId;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param underLock whether it may change the configuration while an update is in progress
  * @param basis the state that the write was computed from, or null if it does not depend on any
  * @param precondition what the caller asked for
- * @param at when it is written
- * @param revision names the state that it makes
+ * @param authorship who writes it, when, and the revision of the state that it makes
+ * @param contentBytes the size of the labels and the configuration
+ * @param publisherBytes the size of the publisher's members that it sets
  */
 public record Change(
     IntegrationId id,
@@ -31,24 +31,42 @@ public record Change(
     boolean underLock,
     @Nullable Revision basis,
     Precondition precondition,
-    Instant at,
-    Revision revision) {
+    Authorship authorship,
+    int contentBytes,
+    int publisherBytes) {
 
-  /** The size of the labels and the configuration, in bytes. */
-  public int contentBytes() {
-    return DocumentSize.of(labels, configuration);
-  }
-
-  /** The size of the publisher's members that it sets, in bytes. */
-  public int publicationBytes() {
-    return publisherMembers == null ? 0 : DocumentSize.of(publisherMembers);
+  /** Counts the sizes. */
+  public Change(
+      IntegrationId id,
+      Labels labels,
+      Configuration configuration,
+      @Nullable PublisherMembers publisherMembers,
+      @Nullable ConnectorId connectorId,
+      boolean managed,
+      boolean underLock,
+      @Nullable Revision basis,
+      Precondition precondition,
+      Authorship authorship) {
+    this(
+        id,
+        labels,
+        configuration,
+        publisherMembers,
+        connectorId,
+        managed,
+        underLock,
+        basis,
+        precondition,
+        authorship,
+        DocumentSize.of(labels, configuration),
+        publisherMembers == null ? 0 : DocumentSize.of(publisherMembers));
   }
 
   /**
    * Whether what it sets keeps the limit of a document; the store looks at what it leaves alone.
    */
   public boolean fits() {
-    return contentBytes() + publicationBytes() + DocumentSize.of(connectorId)
+    return contentBytes + publisherBytes + DocumentSize.of(connectorId)
         <= DocumentSize.MAX_MEMBER_BYTES;
   }
 }

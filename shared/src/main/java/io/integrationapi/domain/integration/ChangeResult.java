@@ -3,11 +3,9 @@ package io.integrationapi.domain.integration;
 import io.integrationapi.domain.access.ConnectorId;
 import org.jspecify.annotations.Nullable;
 
-/** What the store made of a {@link Change}. */
-public sealed interface ChangeResult {
-  /** It is done, or refused for good. */
-  record Settled(Outcome outcome) implements ChangeResult {}
-
+/** What the store made of a {@link Change}: an outcome, or why it must be computed anew. */
+public sealed interface ChangeResult
+    permits Outcome, ChangeResult.WrongGuess, ChangeResult.Outdated {
   /**
    * Refused: it was made for a managed integration and this one is not, or the other way round; or
    * it leaves no room for a connector's id that it does not name. Neither of the two ever changes.

@@ -3,7 +3,6 @@ package io.integrationapi.domain.integration;
 import io.integrationapi.domain.json.Fault;
 import io.integrationapi.domain.json.FaultCode;
 import io.integrationapi.domain.json.Validated;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +21,6 @@ import tools.jackson.databind.node.StringNode;
  * of the connection map.
  */
 final class CloneRules {
-  private static final String NAME_PREFIX = "Clone - ";
-
   private final Integration source;
   private final CloneRequest request;
   private final boolean managed;
@@ -38,20 +35,10 @@ final class CloneRules {
     this.managed = managed;
   }
 
-  /** A name without what clones of clones have put before it. */
-  static String withoutPrefixes(String name) {
-    String rest = name;
-    while (rest.startsWith(NAME_PREFIX)) {
-      rest = rest.substring(NAME_PREFIX.length());
-    }
-    return rest;
-  }
-
   /** The copy, or what is wrong with the request for this source. */
-  Validated<Integration> copy(IntegrationId id, Instant now, Revision revision) {
+  Validated<Integration> copy(IntegrationId id, Authorship authorship) {
     Labels labels = source.labels();
-    String name =
-        request.name() == null ? Labels.cutToName(NAME_PREFIX + labels.name()) : request.name();
+    String name = request.name() == null ? CopyName.of(labels.name()) : request.name();
     Configuration configuration = configuration();
     PublisherMembers publisherMembers = publisherMembers();
 
@@ -75,8 +62,7 @@ final class CloneRules {
         new Integration(
             id,
             source.account(),
-            now,
-            now,
+            authorship.at(),
             source.id(),
             source.connectorId(),
             managed,
@@ -84,7 +70,7 @@ final class CloneRules {
             configuration,
             publisherMembers,
             null,
-            revision));
+            authorship));
   }
 
   private static Labels with(Labels labels, String name) {
@@ -103,7 +89,7 @@ final class CloneRules {
   private PublisherMembers publisherMembers() {
     PublisherMembers publisherMembers = source.publisherMembers();
     Mode mode = source.connectorId() == null ? publisherMembers.mode() : Mode.INSTALL;
-    return new PublisherMembers(
+    return PublisherMembers.of(
         mode, publisherMembers.version(), null, install(publisherMembers.install()));
   }
 

@@ -1,17 +1,46 @@
 package io.integrationapi.domain.integration;
 
-import io.integrationapi.domain.json.CanonicalDigest;
+import io.integrationapi.domain.json.Json;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The part of an integration that a managed update locks (contract section 5): {@code settings} and
- * every member that the contract's table does not name, in the order in which they were sent.
+ * every member that the contract's table does not name, in the order of the document: {@code
+ * settings} first, the others as they were sent.
  *
- * @param members never changed once it is here
+ * @param json an object
  */
-public record Configuration(ObjectNode members) {
+public record Configuration(Json json) {
+  /**
+   * @param members in any order; never changed once they are here
+   */
+  public Configuration(ObjectNode members) {
+    this(Json.of(settingsFirst(members)));
+  }
+
+  /** The members, which nobody may change. */
+  public ObjectNode members() {
+    return (ObjectNode) json.tree();
+  }
+
   /** Equal for configurations that are equal as JSON values, and only for those. */
   public String digest() {
-    return CanonicalDigest.of(members);
+    return json.digest();
+  }
+
+  private static ObjectNode settingsFirst(ObjectNode members) {
+    JsonNode settings = members.get(Members.SETTINGS);
+    if (settings == null || members.propertyNames().iterator().next().equals(Members.SETTINGS)) {
+      return members;
+    }
+    ObjectNode ordered = JsonNodeFactory.instance.objectNode();
+    ordered.set(Members.SETTINGS, settings);
+    for (Map.Entry<String, JsonNode> member : members.properties()) {
+      ordered.set(member.getKey(), member.getValue());
+    }
+    return ordered;
   }
 }

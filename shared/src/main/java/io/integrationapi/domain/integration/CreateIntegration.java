@@ -5,7 +5,6 @@ import io.integrationapi.domain.access.ConnectorId;
 import io.integrationapi.domain.access.ConnectorRegistry;
 import io.integrationapi.domain.invocation.ClockAndRandom;
 import io.integrationapi.domain.json.Fault;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,51 +24,67 @@ public final class CreateIntegration {
   }
 
   /**
-   * Creates.
+   * Creates. Whether the connector is registered is looked up first, since it decides which of the
+   * draft's faults count, and decided when the integration is kept: one that was registered in
+   * between makes a managed integration.
    *
    * @param claim what makes the request idempotent, or null
-   * @return {@link Outcome.Done}, {@link Outcome.Invalid} or {@link Outcome.Contested}
+   * @return {@link Outcome.Done}, {@link Outcome.Invalid}, {@link Outcome.InProgress} or {@link
+   *     Outcome.Unknown}
    */
-  public Outcome create(AccountId account, Draft draft, @Nullable IdempotencyClaim claim) {
+  public Outcome create(
+      AccountId account, Draft draft, @Nullable IdempotencyClaim claim, Authorship authorship) {
     ConnectorId connectorId = draft.connectorId();
-    // A connector that is registered after this line was not when the integration was made.
     boolean managed = connectorId != null && connectors.isRegistered(connectorId);
+    return switch (create(account, draft, claim, authorship, managed)) {
+      case Outcome outcome -> outcome;
+      // A connector stays registered, so this is the last word.
+      case ConnectorRegistered() ->
+          create(account, draft, claim, authorship, true) instanceof Outcome outcome
+              ? outcome
+              : new Outcome.Unknown();
+    };
+  }
+
+  private CreateResult create(
+      AccountId account,
+      Draft draft,
+      @Nullable IdempotencyClaim claim,
+      Authorship authorship,
+      boolean managed) {
     List<Fault> faults = draft.faults(!managed);
     if (!faults.isEmpty()) {
       return new Outcome.Invalid(faults);
     }
     PublisherMembers publisherMembers = publisherMembers(draft, managed);
-
     int bytes =
         DocumentSize.of(draft.labels(), draft.configuration())
             + DocumentSize.of(publisherMembers)
-            + DocumentSize.of(connectorId);
+            + DocumentSize.of(draft.connectorId());
     if (bytes > DocumentSize.MAX_MEMBER_BYTES) {
       return TooLarge.REFUSAL;
     }
 
-    Instant now = clockAndRandom.now();
     boolean locked = Boolean.TRUE.equals(publisherMembers.updateInProgress());
     return integrations.create(
         new Integration(
             IntegrationId.next(clockAndRandom),
             account,
-            now,
-            now,
+            authorship.at(),
             null,
-            connectorId,
+            draft.connectorId(),
             managed,
             draft.labels(),
             draft.configuration(),
             publisherMembers,
-            locked ? now : null,
-            Revision.next(clockAndRandom)),
+            locked ? authorship.at() : null,
+            authorship),
         claim);
   }
 
   private static PublisherMembers publisherMembers(Draft draft, boolean managed) {
     PublisherMembers sent = managed ? PublisherMembers.NONE : draft.publisherMembers();
     Mode mode = draft.connectorId() == null ? sent.mode() : Mode.INSTALL;
-    return new PublisherMembers(mode, sent.version(), sent.updateInProgress(), sent.install());
+    return new PublisherMembers(mode, sent.version(), sent.updateInProgress(), sent.steps());
   }
 }

@@ -1,10 +1,10 @@
 package io.integrationapi.domain.integration;
 
 import io.integrationapi.domain.access.ConnectorId;
+import io.integrationapi.domain.json.Json;
 import io.integrationapi.domain.json.JsonText;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /**
  * How large the members are that callers write, each with its name, colon and comma, as UTF-8 JSON
@@ -19,18 +19,17 @@ public final class DocumentSize {
   public static final int MAX_CONNECTOR_BYTES =
       "\"_connectorId\":\"\",".length() + 6 * ConnectorId.MAX_LENGTH;
 
+  private static final int BRACES = 2;
+  private static final int COMMA = 1;
+
   private DocumentSize() {}
 
-  /**
-   * The labels and the configuration: what the account writes. What rules puts before a name does
-   * not count, so that a copy of a document at the limit can be written back, too.
-   */
+  /** The labels and the configuration: what the account writes. */
   public static int of(Labels labels, Configuration configuration) {
-    ObjectNode members = JsonNodeFactory.instance.objectNode();
-    members.put(Members.NAME, CloneRules.withoutPrefixes(labels.name()));
-    putIfPresent(members, Members.DESCRIPTION, labels.description());
-    putIfPresent(members, Members.README, labels.readme());
-    return memberBytes(members) + memberBytes(configuration.members());
+    return member(Members.NAME, labels.countedName())
+        + member(Members.DESCRIPTION, labels.description())
+        + member(Members.README, labels.readme())
+        + members(configuration.json());
   }
 
   /**
@@ -38,28 +37,26 @@ public final class DocumentSize {
    * at the limit must be what can be sent back.
    */
   public static int of(PublisherMembers publisherMembers) {
-    ObjectNode members = JsonNodeFactory.instance.objectNode();
-    putIfPresent(members, Members.VERSION, publisherMembers.version());
-    if (publisherMembers.install() != null) {
-      members.set(Members.INSTALL, publisherMembers.install());
-    }
-    return memberBytes(members);
+    Json steps = publisherMembers.steps();
+    return member(Members.VERSION, publisherMembers.version())
+        + (steps == null ? 0 : member(Members.INSTALL, steps.bytes()));
   }
 
   /** The connector's id, where there is one. */
   public static int of(@Nullable ConnectorId connectorId) {
-    ObjectNode members = JsonNodeFactory.instance.objectNode();
-    putIfPresent(members, Members.CONNECTOR_ID, connectorId == null ? null : connectorId.value());
-    return memberBytes(members);
+    return member(Members.CONNECTOR_ID, connectorId == null ? null : connectorId.value());
   }
 
-  private static void putIfPresent(ObjectNode members, String name, @Nullable String value) {
-    if (value != null) {
-      members.put(name, value);
-    }
+  private static int member(String name, @Nullable String value) {
+    return value == null ? 0 : member(name, JsonText.sizeInBytes(StringNode.valueOf(value)));
   }
 
-  private static int memberBytes(ObjectNode members) {
-    return members.isEmpty() ? 0 : JsonText.sizeInBytes(members) - 1;
+  private static int member(String name, int valueBytes) {
+    return name.length() + "\"\":,".length() + valueBytes;
+  }
+
+  /** The members of an object, each with its comma, without the braces. */
+  private static int members(Json object) {
+    return object.bytes() == BRACES ? 0 : object.bytes() - BRACES + COMMA;
   }
 }

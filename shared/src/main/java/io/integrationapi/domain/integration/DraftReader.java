@@ -68,7 +68,7 @@ public final class DraftReader {
 
     faults = publisherFaults;
     PublisherMembers publisherMembers =
-        new PublisherMembers(
+        PublisherMembers.of(
             mode(), string(body, Members.VERSION, ""), updateInProgress(), install());
     checkDepth(Members.PUBLISHERS::contains);
     return new Draft(

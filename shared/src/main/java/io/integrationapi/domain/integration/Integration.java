@@ -16,13 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param managed whether its connector was registered here when it was made (contract section 1);
  *     it never changes
  * @param lockedSince when {@code updateInProgress} became true, null while it is not
- * @param revision names this state of it
+ * @param lastWrite who made this state of it, when, and the revision that names it
  */
 public record Integration(
     IntegrationId id,
     AccountId account,
     @Nullable Instant createdAt,
-    Instant lastModified,
     @Nullable IntegrationId sourceId,
     @Nullable ConnectorId connectorId,
     boolean managed,
@@ -30,7 +29,17 @@ public record Integration(
     Configuration configuration,
     PublisherMembers publisherMembers,
     @Nullable Instant lockedSince,
-    Revision revision) {
+    Authorship lastWrite) {
+
+  /** When this state was made. */
+  public Instant lastModified() {
+    return lastWrite.at();
+  }
+
+  /** Names this state. */
+  public Revision revision() {
+    return lastWrite.revision();
+  }
 
   /** The update in progress, or nothing. */
   public Optional<Lock> lock() {
@@ -43,5 +52,21 @@ public record Integration(
       case Principal.Account _ -> !managed;
       case Principal.Connector _ -> managed;
     };
+  }
+
+  /** The same under another id. */
+  public Integration withId(IntegrationId other) {
+    return new Integration(
+        other,
+        account,
+        createdAt,
+        sourceId,
+        connectorId,
+        managed,
+        labels,
+        configuration,
+        publisherMembers,
+        lockedSince,
+        lastWrite);
   }
 }

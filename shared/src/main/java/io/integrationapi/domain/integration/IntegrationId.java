@@ -37,7 +37,7 @@ public record IntegrationId(String value) implements Comparable<IntegrationId> {
   }
 
   /** An id that nothing else has, made now. */
-  static IntegrationId next(ClockAndRandom clockAndRandom) {
+  public static IntegrationId next(ClockAndRandom clockAndRandom) {
     return next(clockAndRandom.clock().instant(), clockAndRandom.random());
   }
 

@@ -33,21 +33,23 @@ public interface IntegrationRepository {
   Page<InstallBaseEntry> installBase(ConnectorId connectorId, Page.Request request);
 
   /**
-   * Keeps a new integration.
+   * Keeps a new integration. Whether its connector is registered is decided in the same request.
    *
    * @param claim what makes the request idempotent, or null
    * @return {@link Outcome.Done}, with the earlier integration if the claim was used for the same
    *     request before; {@link Outcome.Invalid} if it was used for another; {@link
-   *     Outcome.Contested}, or with a claim {@link Outcome.InProgress}
+   *     Outcome.Unknown}, or with a claim {@link Outcome.InProgress}; {@link ConnectorRegistered}
+   *     if it must be made as a managed one
    */
-  Outcome create(Integration integration, @Nullable IdempotencyClaim claim);
+  CreateResult create(Integration integration, @Nullable IdempotencyClaim claim);
 
   /**
-   * Carries out a change, if the integration is in a state that allows it.
+   * Carries out a change, if the integration is in a state that allows it. A change that leaves all
+   * as it stands writes nothing, and is done.
    *
-   * @return settled with {@link Outcome.Done}, {@link Outcome.Missing}, {@link Outcome.Locked},
-   *     {@link Outcome.Stale}, {@link Outcome.Invalid} (another connector, too large) or {@link
-   *     Outcome.Contested}; or one of the two that the change can be computed anew for
+   * @return {@link Outcome.Done}, {@link Outcome.Missing}, {@link Outcome.Locked}, {@link
+   *     Outcome.Stale}, {@link Outcome.Invalid} (another connector, too large) or {@link
+   *     Outcome.Unknown}; or one of the two that the change can be computed anew for
    */
   ChangeResult change(Principal principal, Change change);
 
@@ -55,7 +57,7 @@ public interface IntegrationRepository {
    * Deletes.
    *
    * @return {@link Outcome.Gone}, {@link Outcome.Missing}, {@link Outcome.Locked}, {@link
-   *     Outcome.Stale} or {@link Outcome.Contested}
+   *     Outcome.Stale} or {@link Outcome.Unknown}
    */
   Outcome delete(Principal principal, IntegrationId id, Precondition precondition);
 
@@ -63,9 +65,9 @@ public interface IntegrationRepository {
    * Keeps a copy, if its source is still in the state that was copied and not locked.
    *
    * @param claim what makes the request idempotent, or null
-   * @return settled with {@link Outcome.Done} (as {@link #create}), {@link Outcome.Missing}, {@link
-   *     Outcome.Locked}, {@link Outcome.Stale}, {@link Outcome.Invalid} or {@link
-   *     Outcome.Contested}; or one of the two that the copy can be made anew for
+   * @return {@link Outcome.Done} (as {@link #create}), {@link Outcome.Missing}, {@link
+   *     Outcome.Locked}, {@link Outcome.Stale}, {@link Outcome.Invalid}, {@link Outcome.InProgress}
+   *     or {@link Outcome.Unknown}; or one of the two that the copy can be made anew for
    */
   CopyResult copy(Copy copy, @Nullable IdempotencyClaim claim);
 
@@ -76,8 +78,8 @@ public interface IntegrationRepository {
    * Begins an update of one integration that the connector publishes, unless one is in progress. A
    * self-managed one that carries its id is not its to update, and not found.
    *
-   * @param revision asked for when it is written, for a revision tells when that was
+   * @param authorship begins when it is written: the lock lasts since then
    */
   UpdateStart beginUpdate(
-      ConnectorId connectorId, IntegrationId id, Lock lock, Supplier<Revision> revision);
+      ConnectorId connectorId, IntegrationId id, Supplier<Authorship> authorship);
 }

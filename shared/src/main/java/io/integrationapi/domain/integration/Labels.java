@@ -11,6 +11,14 @@ public record Labels(String name, @Nullable String description, @Nullable String
   /** The longest name, in code points. */
   public static final int MAX_NAME_LENGTH = 200;
 
+  /**
+   * What counts of the name towards the limit of a document: a copy of a document at the limit can
+   * be written back.
+   */
+  String countedName() {
+    return CopyName.withoutPrefixes(name);
+  }
+
   /** Whether a text may be a name. */
   static boolean isName(String text) {
     return !text.isEmpty() && text.codePointCount(0, text.length()) <= MAX_NAME_LENGTH;

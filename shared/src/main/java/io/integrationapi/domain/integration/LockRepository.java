@@ -23,7 +23,7 @@ public interface LockRepository {
    *
    * @return whether this ended it
    */
-  boolean end(Integration locked, Instant at, Revision revision);
+  boolean end(Integration locked, Authorship authorship);
 
   /** What is locked at this moment, some seconds late. */
   LockStatistics statistics();

@@ -4,11 +4,12 @@ import io.integrationapi.domain.json.Fault;
 import java.util.List;
 
 /** The outcome of a write that was asked for. */
-public sealed interface Outcome {
+public sealed interface Outcome extends CreateResult, ChangeResult, CopyResult {
   /**
    * It is done.
    *
-   * @param integration the document as this write left it
+   * @param integration the document as this write left it; as it is now, if it is known to be done
+   *     only from what it left behind
    */
   record Done(Integration integration) implements Outcome {}
 
@@ -42,8 +43,8 @@ public sealed interface Outcome {
   record InProgress() implements Refusal {}
 
   /**
-   * Others wrote at the same time until the retry budget was used up, or an answer of the store was
-   * lost and cannot be had any more: the caller may try again.
+   * Nobody knows whether it was done: an answer of the store was lost and cannot be had any more,
+   * or others wrote at the same time until there was no time left. The caller may try again.
    */
-  record Contested() implements Refusal {}
+  record Unknown() implements Outcome {}
 }

@@ -1,8 +1,8 @@
 package io.integrationapi.domain.integration;
 
 import io.integrationapi.domain.access.Principal;
-import io.integrationapi.domain.invocation.ClockAndRandom;
-import io.integrationapi.domain.invocation.RetryPolicy;
+import io.integrationapi.domain.invocation.Retries;
+import io.integrationapi.domain.invocation.Retries.Try;
 import io.integrationapi.domain.json.Fault;
 import io.integrationapi.domain.json.FaultCode;
 import io.integrationapi.domain.json.JsonPatch;
@@ -24,55 +24,55 @@ public final class PatchIntegration {
   private static final Set<String> NOTHING = Set.of();
 
   private final IntegrationRepository integrations;
-  private final ClockAndRandom clockAndRandom;
-  private final RetryPolicy retryPolicy;
+  private final Retries retries;
 
-  public PatchIntegration(
-      IntegrationRepository integrations, ClockAndRandom clockAndRandom, RetryPolicy retryPolicy) {
+  public PatchIntegration(IntegrationRepository integrations, Retries retries) {
     this.integrations = integrations;
-    this.clockAndRandom = clockAndRandom;
-    this.retryPolicy = retryPolicy;
+    this.retries = retries;
   }
 
   /**
    * Reads, applies, and writes on the condition that nothing was written between; if something was,
-   * does it again while the retry policy allows. Two store requests when nobody comes between.
+   * does it again while there is time. Two store requests when nobody comes between.
    *
    * @return {@link Outcome.Done} or a refusal
    */
   public Outcome patch(
-      Principal principal, IntegrationId id, JsonPatch patch, Precondition precondition) {
-    RetryPolicy.Retries retries = retryPolicy.begin(clockAndRandom.random());
-    do {
+      Principal principal,
+      IntegrationId id,
+      JsonPatch patch,
+      Precondition precondition,
+      Authorship authorship) {
+    return retries.repeat(() -> {
       Optional<Integration> current = integrations.find(principal, id);
       if (current.isEmpty()) {
-        return new Outcome.Missing();
+        return Try.done(new Outcome.Missing());
       }
       if (!precondition.allows(current.get().revision())) {
-        return new Outcome.Stale();
+        return Try.done(new Outcome.Stale());
       }
-
-      Validated<Change> change = change(principal, current.get(), patch, precondition);
-      switch (change) {
-        case Validated.Invalid<Change>(List<Fault> faults) -> {
-          return new Outcome.Invalid(faults);
-        }
-        case Validated.Valid<Change>(Change value) -> {
-          if (!value.fits()) {
-            return TooLarge.REFUSAL;
-          }
-          if (integrations.change(principal, value)
-              instanceof ChangeResult.Settled(Outcome outcome)) {
-            return outcome;
-          }
-        }
-      }
-    } while (retries.again());
-    return new Outcome.Contested();
+      return switch (change(principal, current.get(), patch, precondition, authorship)) {
+        case Validated.Invalid<Change>(List<Fault> faults) -> Try.done(new Outcome.Invalid(faults));
+        case Validated.Valid<Change>(Change change) -> write(principal, change);
+      };
+    });
   }
 
-  private Validated<Change> change(
-      Principal principal, Integration current, JsonPatch patch, Precondition precondition) {
+  private Try<Outcome> write(Principal principal, Change change) {
+    if (!change.fits()) {
+      return Try.done(TooLarge.REFUSAL);
+    }
+    return integrations.change(principal, change) instanceof Outcome outcome
+        ? Try.done(outcome)
+        : Try.again(Retries.Cause.OUTDATED, Outcome.Unknown::new);
+  }
+
+  private static Validated<Change> change(
+      Principal principal,
+      Integration current,
+      JsonPatch patch,
+      Precondition precondition,
+      Authorship authorship) {
     boolean publishes = current.isPublishedBy(principal);
     ObjectNode before = Document.of(current);
     return patch
@@ -89,8 +89,7 @@ public final class PatchIntegration {
                 principal instanceof Principal.Connector,
                 current.revision(),
                 precondition,
-                clockAndRandom.now(),
-                Revision.next(clockAndRandom)));
+                authorship));
   }
 
   /** What the patched document says, or all that is wrong with it. */

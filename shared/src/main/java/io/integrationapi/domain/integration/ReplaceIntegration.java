@@ -2,7 +2,6 @@ package io.integrationapi.domain.integration;
 
 import io.integrationapi.domain.access.ConnectorId;
 import io.integrationapi.domain.access.Principal;
-import io.integrationapi.domain.invocation.ClockAndRandom;
 import io.integrationapi.domain.json.Fault;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,11 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** Replaces all of an integration that the caller may write (contract section 3, PUT). */
 public final class ReplaceIntegration {
   private final IntegrationRepository integrations;
-  private final ClockAndRandom clockAndRandom;
 
-  public ReplaceIntegration(IntegrationRepository integrations, ClockAndRandom clockAndRandom) {
+  public ReplaceIntegration(IntegrationRepository integrations) {
     this.integrations = integrations;
-    this.clockAndRandom = clockAndRandom;
   }
 
   /**
@@ -29,7 +26,11 @@ public final class ReplaceIntegration {
    * @return {@link Outcome.Done} or a refusal
    */
   public Outcome replace(
-      Principal principal, IntegrationId id, Draft draft, Precondition precondition) {
+      Principal principal,
+      IntegrationId id,
+      Draft draft,
+      Precondition precondition,
+      Authorship authorship) {
     if (!draft.contentFaults().isEmpty()) {
       return new Outcome.Invalid(allFaults(principal, id, draft));
     }
@@ -38,7 +39,7 @@ public final class ReplaceIntegration {
     boolean managed = connectorId != null;
     boolean told = false;
     for (int guesses = 1; ; guesses++) {
-      Change change = change(principal, id, draft, connectorId, precondition, managed);
+      Change change = change(principal, id, draft, connectorId, precondition, managed, authorship);
       Optional<Outcome> refusal = refusal(draft, change);
       if (refusal.isPresent()) {
         // The other guess may let it through, unless it was tried or the store told which is right.
@@ -49,12 +50,12 @@ public final class ReplaceIntegration {
         continue;
       }
       switch (integrations.change(principal, change)) {
-        case ChangeResult.Settled(Outcome outcome) -> {
+        case Outcome outcome -> {
           return outcome;
         }
         case ChangeResult.WrongGuess(boolean itIs, @Nullable ConnectorId its) -> {
           if (told) {
-            return new Outcome.Contested();
+            return new Outcome.Unknown();
           }
           told = true;
           managed = itIs;
@@ -66,10 +67,7 @@ public final class ReplaceIntegration {
     }
   }
 
-  /**
-   * What is wrong with the body whatever the store holds, if the guess that it was read by is
-   * right.
-   */
+  /** What is wrong with the body whatever the store holds, assuming the guess holds. */
   private static Optional<Outcome> refusal(Draft draft, Change change) {
     if (change.publisherMembers() != null && !draft.publisherFaults().isEmpty()) {
       return Optional.of(new Outcome.Invalid(draft.publisherFaults()));
@@ -113,7 +111,8 @@ public final class ReplaceIntegration {
       Draft draft,
       @Nullable ConnectorId connectorId,
       Precondition precondition,
-      boolean managed) {
+      boolean managed,
+      Authorship authorship) {
     boolean isConnector = principal instanceof Principal.Connector;
     boolean publishes = managed == isConnector;
     return new Change(
@@ -126,7 +125,6 @@ public final class ReplaceIntegration {
         isConnector,
         null,
         precondition,
-        clockAndRandom.now(),
-        Revision.next(clockAndRandom));
+        authorship);
   }
 }

@@ -36,7 +36,7 @@ public record Revision(String value) {
   }
 
   /** A revision that nobody has seen, made now. */
-  static Revision next(ClockAndRandom clockAndRandom) {
+  public static Revision next(ClockAndRandom clockAndRandom) {
     return next(clockAndRandom.clock().instant(), clockAndRandom.random());
   }
 

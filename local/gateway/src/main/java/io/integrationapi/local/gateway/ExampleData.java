@@ -1,11 +1,13 @@
 package io.integrationapi.local.gateway;
 
 import io.integrationapi.domain.access.AccountId;
+import io.integrationapi.domain.access.Author;
 import io.integrationapi.domain.access.ConnectorId;
 import io.integrationapi.domain.access.Principal;
 import io.integrationapi.domain.access.Scope;
 import io.integrationapi.domain.access.Token;
 import io.integrationapi.domain.access.TokenHash;
+import io.integrationapi.domain.integration.Authorship;
 import io.integrationapi.domain.integration.Document;
 import io.integrationapi.domain.integration.Draft;
 import io.integrationapi.domain.integration.DraftReader;
@@ -71,7 +73,6 @@ final class ExampleData implements Seed {
                 id,
                 OWNER,
                 null,
-                Document.parseTime(document.path("lastModified").asString()),
                 null,
                 draft.connectorId(),
                 draft.connectorId() != null,
@@ -79,7 +80,11 @@ final class ExampleData implements Seed {
                 draft.configuration(),
                 draft.publisherMembers(),
                 null,
-                Revision.next(Instant.now(), new SecureRandom())),
+                new Authorship(
+                    new Author.Unknown(),
+                    Document.parseTime(document.path("lastModified").asString()),
+                    Revision.next(Instant.now(), new SecureRandom()),
+                    "")),
             null);
   }
 

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.integrationapi.domain.invocation.RetryPolicy;
 import io.integrationapi.domain.json.JsonText;
 import io.integrationapi.local.stack.Template;
-import io.integrationapi.store.TimeLimits;
 import io.integrationapi.testing.FaultInjectingHttpClient;
 import io.integrationapi.testing.NoSecretsInOutput;
 import io.integrationapi.testing.TestStore;
@@ -32,8 +32,8 @@ class TokenLifeTest {
   /** A revoked token is refused at the latest then (contract section 1). */
   private static final Duration LATEST = Duration.ofSeconds(60);
 
-  private static final TimeLimits PATIENT =
-      new TimeLimits(Duration.ofSeconds(10), Duration.ofSeconds(30));
+  private static final RetryPolicy PATIENT =
+      new RetryPolicy(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofMillis(20));
 
   private Instant now = Instant.parse("2026-11-24T12:00:00Z");
   private final InstantSource clock = () -> now;

@@ -1,0 +1,30 @@
+package io.integrationapi.domain.integration;
+
+import io.integrationapi.domain.access.Author;
+import io.integrationapi.domain.invocation.ClockAndRandom;
+import java.time.Instant;
+
+/**
+ * Who writes, when, and for which request. It is made at the edge, carried down to the store as one
+ * value, and kept in the item that it wrote.
+ *
+ * @param at when, in milliseconds
+ * @param revision names the state that the write makes
+ * @param requestId of the invocation, by which its lines in the log are found; empty if unknown
+ */
+public record Authorship(Author author, Instant at, Revision revision, String requestId) {
+  /** A write that begins now. */
+  public static Authorship begin(Author author, String requestId, ClockAndRandom clockAndRandom) {
+    return new Authorship(author, clockAndRandom.now(), Revision.next(clockAndRandom), requestId);
+  }
+
+  /** The same author's and request's next write, which begins now. */
+  public Authorship next(ClockAndRandom clockAndRandom) {
+    return begin(author, requestId, clockAndRandom);
+  }
+
+  /** The same write under another revision, for another attempt at it. */
+  public Authorship as(Revision other) {
+    return new Authorship(author, at, other, requestId);
+  }
+}
