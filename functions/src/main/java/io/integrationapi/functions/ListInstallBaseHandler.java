@@ -25,6 +25,8 @@ public final class ListInstallBaseHandler extends ApiHandler<Requests.InstallBas
   @Override
   protected Answer answer(Requests.InstallBase request) {
     return Answers.installBase(
-        integrations.installBase(request.connectorId(), request.page()), request.links());
+        request.query(),
+        request.links(),
+        room -> integrations.installBase(request.connectorId(), request.query().page(), room));
   }
 }

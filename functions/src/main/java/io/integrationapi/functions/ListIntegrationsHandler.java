@@ -25,8 +25,8 @@ public final class ListIntegrationsHandler extends ApiHandler<Requests.Listing> 
   @Override
   protected Answer answer(Requests.Listing request) {
     return Answers.list(
-        integrations.list(request.principal(), request.page()),
-        request.selection(),
-        request.links());
+        request.query(),
+        request.links(),
+        room -> integrations.list(request.principal(), request.query().page(), room));
   }
 }

@@ -15,16 +15,21 @@ public final class Answer {
   private @Nullable String code;
   private @Nullable Throwable failure;
 
-  private Answer(int status, @Nullable JsonNode body) {
+  private Answer(int status, @Nullable String body) {
     this.status = status;
-    this.body = body == null ? null : JsonText.write(body);
+    this.body = body;
     if (body != null) {
       headers.put("Content-Type", "application/json");
     }
   }
 
   static Answer of(int status, JsonNode body) {
-    return new Answer(status, body);
+    return ofText(status, JsonText.write(body));
+  }
+
+  /** An answer whose body is JSON already. */
+  static Answer ofText(int status, String json) {
+    return new Answer(status, json);
   }
 
   static Answer withoutBody(int status) {

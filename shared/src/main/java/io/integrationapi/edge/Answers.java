@@ -15,6 +15,7 @@ import io.integrationapi.domain.json.FaultCode;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -59,34 +60,52 @@ public final class Answers {
         : answer;
   }
 
-  /** A page of documents, with the members that were asked for. */
-  public static Answer list(Page<Integration> page, Selection selection, Links links) {
-    ArrayNode array = JsonNodeFactory.instance.arrayNode();
-    page.entries().forEach(entry -> array.add(selection.of(Document.of(entry))));
-    return withNext(Answer.of(200, array), page, links, selection.query());
+  /**
+   * A page of documents, with the members that were asked for.
+   *
+   * @param list hands out documents and tells where the next page begins
+   */
+  public static Answer list(
+      ListQuery query,
+      Links links,
+      Function<Page.Room<Integration>, Optional<Page.Position>> list) {
+    PageBody body = new PageBody();
+    Optional<Page.Position> next =
+        list.apply(entry -> body.takes(query.selection().of(Document.of(entry))));
+    return withNext(body.answer(), next, links, query);
   }
 
-  /** A page of an install base (contract section 3). */
-  public static Answer installBase(Page<InstallBaseEntry> page, Links links) {
-    ArrayNode array = JsonNodeFactory.instance.arrayNode();
-    for (InstallBaseEntry entry : page.entries()) {
-      ObjectNode row = array.addObject();
-      row.put("_integrationId", entry.id().value()).put("name", entry.name());
-      if (entry.version() != null) {
-        row.put("version", entry.version());
-      }
-      if (entry.mode() != null) {
-        row.put("mode", entry.mode().word());
-      }
-      if (entry.updateInProgress() != null) {
-        row.put("updateInProgress", entry.updateInProgress());
-      }
-      if (entry.lockedSince() != null) {
-        row.put("updateInProgressSince", Document.time(entry.lockedSince()));
-      }
-      row.put("lastModified", Document.time(entry.lastModified()));
+  /**
+   * A page of an install base (contract section 3).
+   *
+   * @param list hands out entries and tells where the next page begins
+   */
+  public static Answer installBase(
+      ListQuery query,
+      Links links,
+      Function<Page.Room<InstallBaseEntry>, Optional<Page.Position>> list) {
+    PageBody body = new PageBody();
+    Optional<Page.Position> next = list.apply(entry -> body.takes(row(entry)));
+    return withNext(body.answer(), next, links, query);
+  }
+
+  private static ObjectNode row(InstallBaseEntry entry) {
+    ObjectNode row = JsonNodeFactory.instance.objectNode();
+    row.put("_integrationId", entry.id().value()).put("name", entry.name());
+    if (entry.version() != null) {
+      row.put("version", entry.version());
     }
-    return withNext(Answer.of(200, array), page, links, "");
+    if (entry.mode() != null) {
+      row.put("mode", entry.mode().word());
+    }
+    if (entry.updateInProgress() != null) {
+      row.put("updateInProgress", entry.updateInProgress());
+    }
+    if (entry.lockedSince() != null) {
+      row.put("updateInProgressSince", Document.time(entry.lockedSince()));
+    }
+    row.put("lastModified", Document.time(entry.lastModified()));
+    return row;
   }
 
   /** The outcome for each integration whose update was to begin (contract section 5). */
@@ -180,9 +199,10 @@ public final class Answers {
     return Answer.of(status, envelope).refusedAs(entries.getFirst().code());
   }
 
-  private static Answer withNext(Answer answer, Page<?> page, Links links, String selection) {
-    return page.next() == null
-        ? answer
-        : answer.header("Link", "<" + links.next(page.next(), selection) + ">; rel=\"next\"");
+  private static Answer withNext(
+      Answer answer, Optional<Page.Position> next, Links links, ListQuery query) {
+    next.ifPresent(
+        position -> answer.header("Link", "<" + links.next(position, query) + ">; rel=\"next\""));
+    return answer;
   }
 }

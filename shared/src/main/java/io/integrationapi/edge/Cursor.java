@@ -4,66 +4,92 @@ import io.integrationapi.domain.access.Principal;
 import io.integrationapi.domain.integration.IntegrationId;
 import io.integrationapi.domain.integration.Page;
 import io.integrationapi.domain.json.Sha256;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The place where the next page of a list begins, as a caller carries it: two ids, and a digest
- * that binds them to the caller and the list. The digest keeps cursors from being mixed up; it
- * guards nothing, for a caller can reach only its own list by any cursor.
+ * The place where the next page of a list begins, as a caller carries it: the last id that was
+ * looked at, how many entries are still to be left out, the id that the list ends with, if it has
+ * such an end, and a digest that binds them to the caller, the list and the query. The digest keeps
+ * cursors from being mixed up; it guards nothing, for a caller can reach only its own list by any
+ * cursor.
  */
 final class Cursor {
   private static final int ID_BYTES = 12;
   private static final int DIGEST_BYTES = 16;
+  private static final int ENDLESS_BYTES = ID_BYTES + Integer.BYTES;
+  private static final int ENDING_BYTES = ENDLESS_BYTES + ID_BYTES;
 
   private Cursor() {}
 
-  static String format(Page.Position position, Principal principal, String list) {
-    IntegrationId after =
-        Optional.ofNullable(position.after())
-            .orElseThrow(() -> new IllegalArgumentException("no page begins at the beginning"));
-    byte[] ids = HexFormat.of().parseHex(after.value() + position.until().value());
-    byte[] bytes = Arrays.copyOf(ids, 2 * ID_BYTES + DIGEST_BYTES);
-    System.arraycopy(digest(ids, principal, list), 0, bytes, 2 * ID_BYTES, DIGEST_BYTES);
+  /**
+   * @param query the list's parameters ({@link ListQuery#text})
+   */
+  static String format(Page.Position position, Principal principal, String list, String query) {
+    IntegrationId after = position.after();
+    if (after == null) {
+      throw new IllegalArgumentException("no page begins at the beginning");
+    }
+    IntegrationId last = position.last();
+    ByteBuffer place = ByteBuffer.allocate(last == null ? ENDLESS_BYTES : ENDING_BYTES);
+    place.put(bytes(after)).putInt(position.skip());
+    if (last != null) {
+      place.put(bytes(last));
+    }
+    byte[] bytes =
+        ByteBuffer.allocate(place.capacity() + DIGEST_BYTES)
+            .put(place.array())
+            .put(digest(place.array(), principal, list, query))
+            .array();
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  /** The place, or nothing if the cursor was made for another caller or list, or not here. */
-  static Optional<Page.Position> parse(String text, Principal principal, String list) {
+  /** The place, or nothing if it was made for another caller, list or query, or not here. */
+  static Optional<Page.Position> parse(
+      String text, Principal principal, String list, String query) {
     byte[] bytes;
     try {
       bytes = Base64.getUrlDecoder().decode(text);
     } catch (IllegalArgumentException _) {
       return Optional.empty();
     }
-    if (bytes.length != 2 * ID_BYTES + DIGEST_BYTES) {
+    int length = bytes.length - DIGEST_BYTES;
+    if (length != ENDLESS_BYTES && length != ENDING_BYTES) {
       return Optional.empty();
     }
-    byte[] ids = Arrays.copyOf(bytes, 2 * ID_BYTES);
-    byte[] digest = Arrays.copyOfRange(bytes, 2 * ID_BYTES, bytes.length);
-    if (!MessageDigest.isEqual(digest, Arrays.copyOf(digest(ids, principal, list), DIGEST_BYTES))) {
+    byte[] place = Arrays.copyOf(bytes, length);
+    byte[] digest = Arrays.copyOfRange(bytes, length, bytes.length);
+    if (!MessageDigest.isEqual(digest, digest(place, principal, list, query))) {
       return Optional.empty();
     }
-    HexFormat hex = HexFormat.of();
-    return Optional.of(
-        new Page.Position(
-            new IntegrationId(hex.formatHex(ids, 0, ID_BYTES)),
-            new IntegrationId(hex.formatHex(ids, ID_BYTES, 2 * ID_BYTES))));
+    @Nullable IntegrationId last = length == ENDING_BYTES ? id(place, ENDLESS_BYTES) : null;
+    int skip = ByteBuffer.wrap(place).getInt(ID_BYTES);
+    return Optional.of(new Page.Position(id(place, 0), last, skip));
   }
 
-  private static byte[] digest(byte[] ids, Principal principal, String list) {
+  private static byte[] bytes(IntegrationId id) {
+    return HexFormat.of().parseHex(id.value());
+  }
+
+  private static IntegrationId id(byte[] bytes, int from) {
+    return new IntegrationId(HexFormat.of().formatHex(bytes, from, from + ID_BYTES));
+  }
+
+  private static byte[] digest(byte[] place, Principal principal, String list, String query) {
     String caller =
         switch (principal) {
           case Principal.Account account -> "account\n" + account.id();
           case Principal.Connector connector -> "connector\n" + connector.id();
         };
-    byte[] context = (list + '\n' + caller + '\n').getBytes(StandardCharsets.UTF_8);
-    byte[] bound = Arrays.copyOf(context, context.length + ids.length);
-    System.arraycopy(ids, 0, bound, context.length, ids.length);
-    return Sha256.digest(bound);
+    byte[] context = (list + '\n' + query + '\n' + caller + '\n').getBytes(StandardCharsets.UTF_8);
+    byte[] bound = Arrays.copyOf(context, context.length + place.length);
+    System.arraycopy(place, 0, bound, context.length, place.length);
+    return Arrays.copyOf(Sha256.digest(bound), DIGEST_BYTES);
   }
 }

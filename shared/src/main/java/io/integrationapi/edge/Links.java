@@ -3,8 +3,11 @@ package io.integrationapi.edge;
 import io.integrationapi.domain.access.Principal;
 import io.integrationapi.domain.integration.IntegrationId;
 import io.integrationapi.domain.integration.Page;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -12,6 +15,12 @@ import java.util.stream.Stream;
 /** The addresses in answers, as the caller of this request reaches them. */
 public final class Links {
   private static final Pattern AUTHORITY = Pattern.compile("[A-Za-z0-9._:\\[\\]-]+");
+
+  /**
+   * Some clients split the header at commas, and an id in a path may hold whatever it likes. What
+   * the path says in percents already stays so.
+   */
+  private static final Pattern NOT_IN_PATH = Pattern.compile("[^A-Za-z0-9/%._~!$&'()*+;=:@-]+");
 
   private final ProxyRequest request;
   private final Principal principal;
@@ -26,20 +35,21 @@ public final class Links {
     return origin() + prefix() + "/integrations/" + id.value();
   }
 
-  /**
-   * The address of the next page: this request's, with a cursor.
-   *
-   * @param selection what is selected of each entry, as a query ({@link Selection#query}), or an
-   *     empty text
-   */
-  String next(Page.Position position, String selection) {
-    String cursor = "cursor=" + Cursor.format(position, principal, request.route());
-    String query =
-        Stream.of(
-                request.query("limit").map(limit -> "limit=" + limit).orElse(""), selection, cursor)
+  /** The address of the next page: this request's query, with a cursor. */
+  String next(Page.Position position, ListQuery query) {
+    String cursor = Cursor.format(position, principal, request.route(), query.text());
+    String parameters =
+        Stream.of(query.limit(), query.text(), "cursor=" + cursor)
             .filter(Predicate.not(String::isEmpty))
             .collect(Collectors.joining("&"));
-    return origin() + request.path() + "?" + query;
+    return origin()
+        + NOT_IN_PATH.matcher(request.path()).replaceAll(Links::encoded)
+        + "?"
+        + parameters;
+  }
+
+  private static String encoded(MatchResult characters) {
+    return URLEncoder.encode(characters.group(), StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   /** Empty, which makes the address relative, when the event does not tell how it was reached. */

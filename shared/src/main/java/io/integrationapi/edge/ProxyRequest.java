@@ -47,10 +47,18 @@ public final class ProxyRequest {
    * The last value of a query parameter, which is the one that API Gateway itself would pass on.
    */
   Optional<String> query(String name) {
+    List<String> values = queryValues(name);
+    return values.isEmpty() ? Optional.empty() : Optional.of(values.getLast());
+  }
+
+  /** All values of a query parameter in their order, decoded. */
+  List<String> queryValues(String name) {
     List<String> many = event.getMultiValueQueryStringParameters().get(name);
-    return many == null || many.isEmpty()
-        ? Optional.ofNullable(event.getQueryStringParameters().get(name))
-        : Optional.of(many.getLast());
+    if (many != null && !many.isEmpty()) {
+      return many;
+    }
+    String one = event.getQueryStringParameters().get(name);
+    return one == null ? List.of() : List.of(one);
   }
 
   /** The {@code _id} of the path, decoded; an empty text if the route has none. */

@@ -11,7 +11,6 @@ import io.integrationapi.domain.integration.Draft;
 import io.integrationapi.domain.integration.DraftReader;
 import io.integrationapi.domain.integration.IdempotencyClaim;
 import io.integrationapi.domain.integration.IntegrationId;
-import io.integrationapi.domain.integration.Page;
 import io.integrationapi.domain.integration.Precondition;
 import io.integrationapi.domain.invocation.ClockAndRandom;
 import io.integrationapi.domain.json.Fault;
@@ -41,10 +40,10 @@ public final class Requests {
   public record Single(Principal principal, IntegrationId id, Precondition precondition) {}
 
   /** A page of the caller's integrations. */
-  public record Listing(Principal principal, Page.Request page, Selection selection, Links links) {}
+  public record Listing(Principal principal, ListQuery query, Links links) {}
 
   /** A page of a connector's install base. */
-  public record InstallBase(ConnectorId connectorId, Page.Request page, Links links) {}
+  public record InstallBase(ConnectorId connectorId, ListQuery query, Links links) {}
 
   /** A new integration. */
   public record Creation(
@@ -108,12 +107,8 @@ public final class Requests {
     return Callers.reader(request)
         .then(principal ->
             Bodies.checkMediaType(request)
-                .then(_ -> Selection.read(request))
-                .then(selection ->
-                    Paging.read(request, principal, clockAndRandom.clock())
-                        .map(page ->
-                            new Listing(
-                                principal, page, selection, new Links(request, principal)))));
+                .then(_ -> ListQuery.ofDocuments(request, principal))
+                .map(query -> new Listing(principal, query, new Links(request, principal))));
   }
 
   /** GET of an install base. */
@@ -123,9 +118,9 @@ public final class Requests {
             Callers.connector(request, principal)
                 .then(connectorId ->
                     Bodies.checkMediaType(request)
-                        .then(_ -> Paging.read(request, principal, clockAndRandom.clock()))
-                        .map(page ->
-                            new InstallBase(connectorId, page, new Links(request, principal)))));
+                        .then(_ -> ListQuery.ofInstallBase(request, principal))
+                        .map(query ->
+                            new InstallBase(connectorId, query, new Links(request, principal)))));
   }
 
   /** GET of the token's own principal. */

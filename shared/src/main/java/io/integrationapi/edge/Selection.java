@@ -17,7 +17,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Selection {
   private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9._,]*");
-  private static final Selection EVERYTHING = new Selection(Kind.EXCLUDE, new Node(), "");
+
+  /** All members. */
+  static final Selection EVERYTHING = new Selection(Kind.EXCLUDE, new Node(), "");
 
   private enum Kind {
     INCLUDE,
@@ -62,8 +64,8 @@ public final class Selection {
   }
 
   static Validated<Selection> read(ProxyRequest request) {
-    Optional<String> include = request.query("include");
-    Optional<String> exclude = request.query("exclude");
+    Optional<String> include = request.query("include").filter(sent -> !sent.isEmpty());
+    Optional<String> exclude = request.query("exclude").filter(sent -> !sent.isEmpty());
     if (include.isPresent() && exclude.isPresent()) {
       return invalid("include and exclude cannot be used together.", "exclude");
     }
@@ -86,14 +88,14 @@ public final class Selection {
         paths.add(path);
       }
     }
-    return Validated.valid(new Selection(kind, paths, name + "=" + list));
+    return Validated.valid(new Selection(kind, paths, name + "=" + list.replace(",", "%2C")));
   }
 
   private static Validated<Selection> invalid(String message, String field) {
     return Validated.invalid(FaultCode.INVALID_QUERY_PARAMS, message, field);
   }
 
-  /** Itself as a query; it has only characters that need no escaping. */
+  /** Itself as a query, percent-encoded. */
   String query() {
     return query;
   }

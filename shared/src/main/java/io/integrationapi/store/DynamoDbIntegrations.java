@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** The integrations in the table that the package's page draws. */
 final class DynamoDbIntegrations implements IntegrationRepository {
   private final IntegrationReads reads;
+  private final IntegrationLists lists;
   private final IntegrationUpdates updates;
   private final IntegrationCreation creation;
   private final IntegrationDeletion deletion;
@@ -32,11 +33,13 @@ final class DynamoDbIntegrations implements IntegrationRepository {
 
   DynamoDbIntegrations(
       IntegrationReads reads,
+      IntegrationLists lists,
       IntegrationUpdates updates,
       IntegrationCreation creation,
       IntegrationDeletion deletion,
       IdempotencyRecords records) {
     this.reads = reads;
+    this.lists = lists;
     this.updates = updates;
     this.creation = creation;
     this.deletion = deletion;
@@ -49,16 +52,18 @@ final class DynamoDbIntegrations implements IntegrationRepository {
   }
 
   @Override
-  public Page<Integration> list(Principal principal, Page.Request request) {
+  public Optional<Page.Position> list(
+      Principal principal, Page.Request request, Page.Room<Integration> room) {
     return switch (principal) {
-      case Principal.Account(AccountId id, var _) -> reads.list(id, request);
-      case Principal.Connector(ConnectorId id, var _) -> reads.list(id, request);
+      case Principal.Account(AccountId id, var _) -> lists.ofAccount(id, request, room);
+      case Principal.Connector(ConnectorId id, var _) -> lists.ofConnector(id, request, room);
     };
   }
 
   @Override
-  public Page<InstallBaseEntry> installBase(ConnectorId connectorId, Page.Request request) {
-    return reads.installBase(connectorId, request);
+  public Optional<Page.Position> installBase(
+      ConnectorId connectorId, Page.Request request, Page.Room<InstallBaseEntry> room) {
+    return lists.installBase(connectorId, request, room);
   }
 
   @Override

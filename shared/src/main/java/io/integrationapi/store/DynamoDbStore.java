@@ -41,6 +41,7 @@ public final class DynamoDbStore {
         new IdempotencyRecords(items, reads(), clockAndRandom.clock(), metrics);
     return new DynamoDbIntegrations(
         reads(),
+        new IntegrationLists(table, calls, reads()),
         updates(),
         new IntegrationCreation(
             calls, new GuardedPut(calls, table, clockAndRandom, metrics), items, records, metrics),

@@ -108,7 +108,9 @@ final class GuardedPut {
 
     private Try<Integration> again() {
       open = false;
-      integration = integration.withId(IntegrationId.next(clockAndRandom));
+      integration =
+          integration.withId(
+              IntegrationId.next(integration.lastModified(), clockAndRandom.random()));
       return attempt();
     }
 

@@ -45,7 +45,7 @@ public final class CloneIntegration {
     }
     Attempt attempt =
         new Attempt(
-            IntegrationId.next(clockAndRandom),
+            IntegrationId.next(authorship.at(), clockAndRandom.random()),
             request,
             precondition,
             claim,

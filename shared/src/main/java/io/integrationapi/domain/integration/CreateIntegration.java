@@ -68,7 +68,7 @@ public final class CreateIntegration {
     boolean locked = Boolean.TRUE.equals(publisherMembers.updateInProgress());
     return integrations.create(
         new Integration(
-            IntegrationId.next(clockAndRandom),
+            IntegrationId.next(authorship.at(), clockAndRandom.random()),
             account,
             authorship.at(),
             null,

@@ -1,6 +1,5 @@
 package io.integrationapi.domain.integration;
 
-import io.integrationapi.domain.invocation.ClockAndRandom;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -26,7 +25,11 @@ public record IntegrationId(String value) implements Comparable<IntegrationId> {
     }
   }
 
-  /** An id that nothing else has: seconds, milliseconds of the second, and 54 bits of chance. */
+  /**
+   * An id that nothing else has: seconds, milliseconds of the second, and 54 bits of chance.
+   *
+   * @param now the integration's {@code createdAt}, so that the order of ids is that of creation
+   */
   public static IntegrationId next(Instant now, RandomGenerator random) {
     long millis = now.toEpochMilli() % 1000;
     HexFormat hex = HexFormat.of();
@@ -34,11 +37,6 @@ public record IntegrationId(String value) implements Comparable<IntegrationId> {
         hex.toHexDigits((int) now.getEpochSecond())
             + hex.toHexDigits(
                 (millis << RANDOM_BITS) | (random.nextLong() >>> (Long.SIZE - RANDOM_BITS))));
-  }
-
-  /** An id that nothing else has, made now. */
-  public static IntegrationId next(ClockAndRandom clockAndRandom) {
-    return next(clockAndRandom.clock().instant(), clockAndRandom.random());
   }
 
   /** A bound between the ids that are made before a moment and those that are made from it on. */

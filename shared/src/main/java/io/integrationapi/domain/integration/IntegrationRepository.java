@@ -24,13 +24,23 @@ public interface IntegrationRepository {
   Optional<Integration> find(Principal principal, IntegrationId id);
 
   /**
-   * The integrations of the principal. An account sees every write that was answered before; a
-   * connector may see one some seconds late. A page has at most 2.5 MB of documents.
+   * Hands out the integrations of the principal, until the limit is reached, the room is full, or
+   * the invocation's time is running out. An account sees every write that was answered before; a
+   * connector may see one some seconds late.
+   *
+   * @return where the next page begins, or nothing if there is no more. Behind a page that ended
+   *     for want of time there may be nothing.
    */
-  Page<Integration> list(Principal principal, Page.Request request);
+  Optional<Page.Position> list(
+      Principal principal, Page.Request request, Page.Room<Integration> room);
 
-  /** What a connector's install base shows; it may lag by seconds. */
-  Page<InstallBaseEntry> installBase(ConnectorId connectorId, Page.Request request);
+  /**
+   * Hands out what a connector's install base shows, as {@link #list} does; it may lag by seconds.
+   *
+   * @param request with a filter of rows ({@link IntegrationFilter#isOfRows})
+   */
+  Optional<Page.Position> installBase(
+      ConnectorId connectorId, Page.Request request, Page.Room<InstallBaseEntry> room);
 
   /**
    * Keeps a new integration. Whether its connector is registered is decided in the same request.

@@ -38,6 +38,11 @@ public final class Deadline {
     return atMost(Duration.ofNanos(1)).isZero();
   }
 
+  /** Whether at least that time is left. */
+  public static boolean leaves(Duration wanted) {
+    return atMost(wanted).equals(wanted);
+  }
+
   /** That time, or what is left if it is less; zero if nothing is. */
   public static Duration atMost(Duration wanted) {
     if (!CURRENT.isBound()) {
