@@ -27,6 +27,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -377,9 +378,17 @@ public final class Api {
     ObjectNode parameters = JsonNodeFactory.instance.objectNode();
     for (String parameter : query.split("&", -1)) {
       int equals = parameter.indexOf('=');
-      parameters.put(parameter.substring(0, equals), parameter.substring(equals + 1));
+      parameters.put(parameter.substring(0, equals), decoded(parameter.substring(equals + 1)));
     }
     return parameters;
+  }
+
+  /** What stands in percents, and nothing else: a test may send what no client would. */
+  private static String decoded(String value) {
+    return Pattern.compile("(?:%[0-9A-Fa-f]{2})+")
+        .matcher(value)
+        .replaceAll(match ->
+            Matcher.quoteReplacement(URLDecoder.decode(match.group(), StandardCharsets.UTF_8)));
   }
 
   /** A JSON array of the texts. */

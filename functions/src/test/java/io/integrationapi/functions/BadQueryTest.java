@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -51,7 +52,6 @@ class BadQueryTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "",
         " ",
         "0",
         "1001",
@@ -86,8 +86,8 @@ class BadQueryTest {
     byte[] right = Base64.getUrlDecoder().decode(cursor);
     byte[] otherId = right.clone();
     otherId[11] ^= 1;
-    byte[] otherEnd = right.clone();
-    otherEnd[23] ^= 1;
+    byte[] otherSkip = right.clone();
+    otherSkip[15] ^= 1;
     byte[] otherDigest = right.clone();
     otherDigest[30] ^= 1;
     Base64.Encoder encoder = Base64.getUrlEncoder().withoutPadding();
@@ -105,7 +105,7 @@ class BadQueryTest {
         cursor.substring(0, cursor.length() - 4),
         cursor + "AAAA",
         encoder.encodeToString(otherId),
-        encoder.encodeToString(otherEnd),
+        encoder.encodeToString(otherSkip),
         encoder.encodeToString(otherDigest));
   }
 
@@ -136,12 +136,117 @@ class BadQueryTest {
     assertEquals(200, api.get(ALICE.readOnly(), LIST + "?cursor=" + cursor).send().status());
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "name=N",
+        "version=1",
+        "_connectorId=x",
+        "mode=install",
+        "sandbox=false",
+        "updateInProgress=false",
+        "q=n",
+        "search=n",
+        "createdAfter=2020-01-01",
+        "createdBefore=2020-01-01",
+        "modifiedAfter=2020-01-01",
+        "modifiedBefore=2020-01-01",
+        "sort=-_id",
+        "skip=1",
+        "include=mode",
+        "exclude=mode",
+      })
+  void cursor_is_worthless_for_another_query(String other) {
+    assertInvalid("cursor", api.get(ALICE, LIST + "?" + other + "&cursor=" + cursor).send());
+  }
+
+  @Test
+  void cursor_goes_with_another_limit_and_with_parameters_that_are_none() {
+    String same = "?cursor=" + cursor;
+    for (String more : List.of("&limit=3", "&include=", "&exclude=&sort=&limit=", "&other=1")) {
+      assertEquals(200, api.get(ALICE, LIST + same + more).send().status(), more);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "limit=0 | limit must be a number from 1 to 1000.",
+        "skip= | skip must be a number from 0 to 10000.",
+        "skip=-1 | skip must be a number from 0 to 10000.",
+        "skip=10001 | skip must be a number from 0 to 10000.",
+        "skip=1.5 | skip must be a number from 0 to 10000.",
+        "sort=name | sort must be _id, -_id, createdAt or -createdAt.",
+        "sort=_ID | sort must be _id, -_id, createdAt or -createdAt.",
+        "mode= | mode must be install, settings or uninstall.",
+        "mode=Install | mode must be install, settings or uninstall.",
+        "updateInProgress=1 | updateInProgress must be true or false.",
+        "updateInProgress= | updateInProgress must be true or false.",
+        "modifiedAfter=yesterday | modifiedAfter must be a time in ISO 8601 with its offset, such"
+            + " as 2026-11-25T20:00:00.000Z, or a date.",
+        "modifiedBefore=2026-11-25T20:00:00 | modifiedBefore must be a time in ISO 8601 with its"
+            + " offset, such as 2026-11-25T20:00:00.000Z, or a date.",
+        "modifiedAfter=2026-02-30 | modifiedAfter must be a time in ISO 8601 with its offset, such"
+            + " as 2026-11-25T20:00:00.000Z, or a date.",
+        "modifiedAfter=1764100000000 | modifiedAfter must be a time in ISO 8601 with its offset,"
+            + " such as 2026-11-25T20:00:00.000Z, or a date.",
+      })
+  void what_a_parameter_of_every_list_cannot_be_is_told(String query, String message) {
+    String name = query.substring(0, query.indexOf('='));
+    for (Reply reply :
+        List.of(
+            api.get(ALICE, LIST + "?" + query).send(),
+            api.get(PUBLISHER, LIST + "?" + query).send(),
+            api.get(PUBLISHER, INSTALL_BASE + "?" + query).send())) {
+      assertInvalid(name, reply);
+      assertEquals(message, reply.json().path("errors").path(0).path("message").asString());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sandbox=yes",
+        "sandbox=TRUE",
+        "createdAfter=",
+        "createdBefore=now",
+        "createdAfter=2026"
+      })
+  void what_a_filter_of_documents_cannot_be_is_refused(String query) {
+    assertInvalid(
+        query.substring(0, query.indexOf('=')), api.get(ALICE, LIST + "?" + query).send());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "_connectorId=x",
+        "sandbox=true",
+        "q=n",
+        "search=n",
+        "createdAfter=2026-01-01",
+        "createdBefore=2026-01-01"
+      })
+  void install_base_refuses_a_filter_of_what_it_does_not_show(String query) {
+    assertInvalid(
+        query.substring(0, query.indexOf('=')),
+        api.get(PUBLISHER, INSTALL_BASE + "?" + query).send());
+  }
+
+  @Test
+  void all_parameters_at_fault_are_told() {
+    Reply reply = api.get(ALICE, LIST + "?limit=0&sort=x&mode=x&cursor=x").send();
+
+    assertEquals(400, reply.status());
+    assertEquals(List.of("limit", "mode", "sort", "cursor"), reply.fields());
+  }
+
   @Test
   void include_and_exclude_are_refused_together() {
     Reply reply = api.get(ALICE, LIST + "?include=name&exclude=mode").send();
     assertEquals(400, reply.status());
     assertEquals(List.of("invalid_query_params"), reply.codes());
-    assertEquals(400, api.get(ALICE, LIST + "?include=&exclude=").send().status());
   }
 
   @ParameterizedTest
@@ -158,7 +263,7 @@ class BadQueryTest {
   void unknown_parameters_are_ignored() {
     assertEquals(
         api.get(ALICE, LIST).send().body(),
-        api.get(ALICE, LIST + "?page=2&Limit=1&sort=name&cursor[]=1").send().body());
+        api.get(ALICE, LIST + "?page=2&Limit=1&Sort=name&cursor[]=1").send().body());
   }
 
   /** All ways to one integration, each with what it would need to succeed. */

@@ -8,6 +8,7 @@ import io.integrationapi.functions.Api.Caller;
 import io.integrationapi.functions.Api.Reply;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +24,9 @@ class LargeListTest {
       "{\"name\":\"N\",\"_connectorId\":\"" + PUBLISHER.id() + "\",\"settings\":{\"a\":\"%s\"}}";
 
   /** What a function's answer may have, as JSON with the body as a string in it. */
-  private static final int MAX_ANSWER_BYTES = 6 * 1024 * 1024;
+  private static final int MAX_ANSWER_BYTES = 6_291_556;
+
+  private static final int MAX_BODY_BYTES = 5_000_000;
 
   private final Api api = new Api();
 
@@ -43,6 +46,8 @@ class LargeListTest {
 
     assertEquals(ids, Walk.ids(pages));
     for (Reply page : pages) {
+      int bodyBytes = String.valueOf(page.body()).getBytes(StandardCharsets.UTF_8).length;
+      assertTrue(bodyBytes < MAX_BODY_BYTES, () -> "a body of " + bodyBytes + " bytes");
       String answer = JsonText.write(JsonNodeFactory.instance.stringNode(page.body()));
       int bytes = answer.getBytes(StandardCharsets.UTF_8).length;
       assertTrue(bytes < MAX_ANSWER_BYTES, () -> "an answer of " + bytes + " bytes");
@@ -55,7 +60,7 @@ class LargeListTest {
   @ValueSource(strings = {"é", "\\\"", "\\u0001"})
   void large_documents_come_on_pages_that_can_be_carried(String repeated) {
     int size = repeated.getBytes(StandardCharsets.UTF_8).length;
-    List<String> ids = create(9, repeated.repeat(349_800 / size));
+    List<String> ids = create(16, repeated.repeat(349_800 / size));
 
     assertWalked(ids, ALICE, "/integrations");
     assertWalked(ids, PUBLISHER, "/integrations");
@@ -81,6 +86,58 @@ class LargeListTest {
       List<Reply> pages = Walk.pages(api, caller, "/integrations?exclude=settings");
       assertEquals(ids, Walk.ids(pages));
     }
+  }
+
+  /** Since many clients never look for a second page. */
+  @Test
+  void thousand_small_integrations_are_one_page() {
+    List<String> ids = create(1000, "x");
+    api.http.takeOperations();
+
+    for (Caller caller : List.of(ALICE, PUBLISHER)) {
+      List<Reply> pages = Walk.pages(api, caller, "/integrations");
+      assertEquals(ids, Walk.ids(pages));
+      assertEquals(1, pages.size());
+    }
+    List<String> operations = api.http.takeOperations();
+    // Some 700 bytes each: less than 1 MB. A connector gets them 40 at a time.
+    assertEquals(List.of("Query", "Query"), operations.subList(0, 2));
+    assertEquals(Collections.nCopies(25, "BatchGetItem"), operations.subList(2, 27));
+
+    assertEquals(1000, api.get(PUBLISHER, INSTALL_BASE).send().json().size());
+    List<Reply> rest = Walk.pages(api, ALICE, "/integrations?skip=990");
+    assertEquals(ids.subList(990, 1000), Walk.ids(rest));
+  }
+
+  @Test
+  void thousand_integrations_of_10_kb_are_three_pages_and_a_query_for_each_megabyte() {
+    List<String> ids = create(1000, "x".repeat(9_800));
+    api.http.takeOperations();
+
+    List<Reply> pages = Walk.pages(api, ALICE, "/integrations");
+    int queries = api.http.takeOperations().size();
+
+    assertEquals(ids, Walk.ids(pages));
+    assertEquals(3, pages.size());
+    pages
+        .subList(0, 2)
+        .forEach(page -> assertTrue(String.valueOf(page.body()).length() > 4_980_000));
+    // 10 MB and what is read twice where a page ends, and one that looks where the list ends.
+    assertTrue(queries >= 11 && queries <= 14, queries + " queries");
+
+    List<Reply> names = Walk.pages(api, ALICE, "/integrations?include=mode");
+    queries = api.http.takeOperations().size();
+    assertEquals(ids, Walk.ids(names));
+    assertEquals(1, names.size());
+    assertTrue(queries >= 10 && queries <= 12, queries + " queries");
+
+    List<Reply> filtered = Walk.pages(api, ALICE, "/integrations?name=none");
+    assertEquals(List.of(), Walk.ids(filtered));
+    assertEquals(1, filtered.size());
+
+    List<Reply> publishers = Walk.pages(api, PUBLISHER, "/integrations");
+    assertEquals(ids, Walk.ids(publishers));
+    assertEquals(3, publishers.size());
   }
 
   @Test

@@ -199,6 +199,72 @@ class ListTest {
     assertTrue(Walk.ids(pages).containsAll(first));
   }
 
+  /** A clock that was ahead has been set right. */
+  @Test
+  void documents_of_the_future_are_listed() {
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T12:00:00Z"));
+    Api api = new Api(now::get);
+    api.register(PUBLISHER);
+    List<String> later = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      later.add(api.create(ALICE, MANAGED).id());
+    }
+    now.set(Instant.parse("2026-01-01T09:00:00Z"));
+    List<String> all = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      all.add(api.create(ALICE, MANAGED).id());
+    }
+    Collections.sort(all);
+    Collections.sort(later);
+    all.addAll(later);
+
+    for (String query : List.of("", "?limit=1", "?limit=4")) {
+      assertEquals(all, Walk.ids(Walk.pages(api, ALICE, "/integrations" + query)));
+      assertEquals(all, Walk.ids(Walk.pages(api, PUBLISHER, "/integrations" + query)));
+      assertEquals(all, Walk.ids(Walk.pages(api, PUBLISHER, INSTALL_BASE + query)));
+    }
+  }
+
+  /** Known clients split the header at commas. */
+  @Test
+  void link_has_no_comma_space_or_angle_bracket_in_its_address() {
+    create(4);
+    String query =
+        "?limit=1&include=_id,mode,settings.a&name=N&q=n&search=&createdAfter=2026-01-01T00:00:00"
+            + " 02:00&sort=-createdAt&skip=0&other=a,b <c>";
+
+    Reply first = api.get(PUBLISHER, "/integrations" + query).send();
+    String link = String.valueOf(first.headers().get("Link"));
+
+    assertTrue(
+        link.matches(
+            "</v1/integrations\\?limit=1&include=_id%2Cmode%2Csettings\\.a&skip=0&name=N&q=n&search="
+                + "&createdAfter=2026-01-01T00%3A00%3A00%2002%3A00&sort=-createdAt&cursor=[\\w-]+>;"
+                + " rel=\"next\""),
+        link);
+    List<Reply> pages = Walk.pages(api, PUBLISHER, "/integrations" + query);
+    assertEquals(4, pages.size());
+    assertEquals(
+        List.of("_id", "name", "mode"),
+        List.copyOf(pages.getLast().json().path(0).propertyNames()));
+
+    Caller odd = Caller.connector("a,b");
+    api.register(odd);
+    for (int i = 0; i < 2; i++) {
+      assertEquals(201, api.create(ALICE, "{\"name\":\"N\",\"_connectorId\":\"a,b\"}").status());
+    }
+    String base =
+        String.valueOf(
+            api.get(odd, "/connectors/a,b/installBase?limit=1&name=N")
+                .send()
+                .headers()
+                .get("Link"));
+    assertTrue(
+        base.matches(
+            "</v1/connectors/a%2Cb/installBase\\?limit=1&name=N&cursor=[\\w-]+>; rel=\"next\""),
+        base);
+  }
+
   @Test
   void accounts_list_shows_what_was_answered_before() {
     for (int i = 0; i < 20; i++) {

@@ -56,7 +56,6 @@ class SelectionTest {
         "scalar.a | {}",
         "Readme | {}",
         "_id,name | {}",
-        "`` | {}",
         ", | {}",
         "install.name | {\"install\":[{\"name\":\"S\"},{\"name\":\"T\"}]}",
         "install.x.y | {\"install\":[{},{\"x\":{\"y\":4}}]}",
@@ -102,6 +101,10 @@ class SelectionTest {
   @Test
   void exclude_of_nothing_answers_everything() {
     assertEquals(whole.toString(), list("exclude=").toString());
+    assertEquals(whole.toString(), list("include=").toString());
+    assertEquals(whole.toString(), list("include=&exclude=&sort=&limit=").toString());
+    assertFalse(list("include=&exclude=settings").has("settings"));
+    assertFalse(list("include=scalar&exclude=").has("settings"));
     assertEquals(whole.toString(), list("unknown=1&Include=name").toString());
   }
 

@@ -1,6 +1,7 @@
 package io.integrationapi.functions;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.integrationapi.functions.Api.Caller;
 import io.integrationapi.functions.Api.Reply;
@@ -39,6 +40,30 @@ class StoreRequestsTest {
   void a_page_of_the_list_is_one() {
     expect(200, api.get(ALICE, "/integrations?limit=1").send(), "Query");
     expect(200, api.get(ALICE, "/integrations").send(), "Query");
+  }
+
+  @Test
+  void a_page_that_is_not_the_first_looks_once_where_the_list_ends() {
+    for (int i = 0; i < 3; i++) {
+      api.create(ALICE, "{\"name\":\"More\"}");
+    }
+    api.http.takeOperations();
+
+    Reply page = api.get(ALICE, "/integrations?limit=1").send();
+    expect(200, page, "Query");
+    page = api.get(ALICE, Walk.next(page).orElseThrow()).send();
+    expect(200, page, "Query", "Query");
+    for (int i = 0; i < 3; i++) {
+      page = api.get(ALICE, Walk.next(page).orElseThrow()).send();
+      expect(200, page, "Query");
+    }
+    assertTrue(Walk.next(page).isEmpty());
+
+    expect(200, api.get(ALICE, "/integrations?sort=-_id").send(), "Query");
+    expect(200, api.get(ALICE, "/integrations?q=more&limit=2").send(), "Query");
+    expect(200, api.get(ALICE, "/integrations?skip=2").send(), "Query", "Query");
+    expect(200, api.get(PUBLISHER, "/integrations?skip=1&mode=settings").send(), "Query");
+    expect(200, api.get(PUBLISHER, "/integrations?mode=install").send(), "Query", "BatchGetItem");
   }
 
   @Test

@@ -54,8 +54,7 @@ class FaultyLineContractTest {
     // An attempt that may still arrive costs the integration its first id.
     assertEquals(integration.withId(created.id()), created);
     ports.assertKept(created);
-    Page.Request all = new Page.Request(100, new Page.Position(null, ports.lastId()));
-    assertEquals(3, ports.integrations.list(ports.asAlice, all).entries().size());
+    assertEquals(3, ports.list(ports.asAlice).size());
     ports.assertKept(keyed);
     assertEquals(Optional.of(new Outcome.Done(keyed)), ports.integrations.findEarlier(claim));
   }
@@ -133,15 +132,15 @@ class FaultyLineContractTest {
   @Test
   void nothing_is_known_when_the_store_does_not_answer() {
     ports.line.failWith(_ -> Fault.REFUSED);
-    Page.Request page = new Page.Request(1, new Page.Position(null, ports.lastId()));
+    Page.Request page = Ports.all();
     TokenHash hash = TokenHash.of("token");
 
     assertAll(
         unavailable(() -> ports.integrations.find(ports.asAlice, given.id())),
         unavailable(() -> ports.integrations.find(ports.asConnector, given.id())),
-        unavailable(() -> ports.integrations.list(ports.asAlice, page)),
-        unavailable(() -> ports.integrations.list(ports.asConnector, page)),
-        unavailable(() -> ports.integrations.installBase(ports.connector, page)),
+        unavailable(() -> ports.integrations.list(ports.asAlice, page, _ -> true)),
+        unavailable(() -> ports.integrations.list(ports.asConnector, page, _ -> true)),
+        unavailable(() -> ports.integrations.installBase(ports.connector, page, _ -> true)),
         unavailable(() -> ports.integrations.create(ports.anIntegration().make(), null)),
         unavailable(() -> ports.aChangeOf(given).as(ports.asAlice)),
         unavailable(() -> ports.integrations.delete(ports.asAlice, given.id(), Precondition.NONE)),

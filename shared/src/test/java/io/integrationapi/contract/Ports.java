@@ -17,11 +17,14 @@ import io.integrationapi.domain.integration.ChangeResult;
 import io.integrationapi.domain.integration.CreateResult;
 import io.integrationapi.domain.integration.Document;
 import io.integrationapi.domain.integration.IdempotencyClaim;
+import io.integrationapi.domain.integration.InstallBaseEntry;
 import io.integrationapi.domain.integration.Integration;
+import io.integrationapi.domain.integration.IntegrationFilter;
 import io.integrationapi.domain.integration.IntegrationId;
 import io.integrationapi.domain.integration.IntegrationRepository;
 import io.integrationapi.domain.integration.LockRepository;
 import io.integrationapi.domain.integration.Outcome;
+import io.integrationapi.domain.integration.Page;
 import io.integrationapi.domain.integration.Revision;
 import io.integrationapi.domain.invocation.RetryPolicy;
 import io.integrationapi.domain.json.JsonText;
@@ -30,6 +33,7 @@ import io.integrationapi.testing.TestStore;
 import io.integrationapi.wiring.Components;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -83,11 +87,6 @@ final class Ports {
     return IntegrationId.next(now, random);
   }
 
-  /** Behind every id that was made. */
-  IntegrationId lastId() {
-    return IntegrationId.firstAt(now.plusSeconds(1));
-  }
-
   Revision nextRevision() {
     return Revision.next(now, random);
   }
@@ -120,6 +119,27 @@ final class Ports {
   Optional<Integration> find(Integration integration) {
     return integrations.find(
         new Principal.Account(integration.account(), Scope.READ), integration.id());
+  }
+
+  /** All that the principal lists. */
+  List<Integration> list(Principal principal) {
+    return ReadPage.<Integration>of(room -> integrations.list(principal, all(), room)).entries();
+  }
+
+  /** The connector's install base. */
+  List<InstallBaseEntry> installBase() {
+    return ReadPage.<InstallBaseEntry>of(room -> integrations.installBase(connector, all(), room))
+        .entries();
+  }
+
+  /** A list from its beginning, with all that there is. */
+  static Page.Request all() {
+    return page(Page.MAX_LIMIT, Page.Position.BEGINNING);
+  }
+
+  /** A page without a filter. */
+  static Page.Request page(int limit, Page.Position from) {
+    return new Page.Request(limit, from, Page.Order.ASCENDING, IntegrationFilter.EVERYTHING);
   }
 
   /** Fails unless the integration is kept just so, every digit of its document included. */

@@ -8,6 +8,7 @@ import io.integrationapi.domain.access.Principal;
 import io.integrationapi.domain.access.Scope;
 import io.integrationapi.domain.access.TokenHash;
 import io.integrationapi.domain.integration.IdempotencyClaim;
+import io.integrationapi.domain.integration.IntegrationFilter;
 import io.integrationapi.domain.integration.IntegrationId;
 import io.integrationapi.domain.integration.IntegrationRepository;
 import io.integrationapi.domain.integration.Page;
@@ -38,7 +39,9 @@ class ConsistentReadsTest {
   private static final ConnectorId CONNECTOR = new ConnectorId(ID.value());
   private static final Principal ACCOUNT =
       new Principal.Account(new AccountId("alice"), Scope.FULL);
-  private static final Page.Request PAGE = new Page.Request(1, new Page.Position(null, ID));
+  private static final Page.Request PAGE =
+      new Page.Request(
+          1, Page.Position.BEGINNING, Page.Order.ASCENDING, IntegrationFilter.EVERYTHING);
 
   private final Line line = new Line();
   private final Components components =
@@ -49,7 +52,7 @@ class ConsistentReadsTest {
   @Test
   void reads_that_see_every_answered_write_are_consistent() {
     integrations.find(ACCOUNT, ID);
-    integrations.list(ACCOUNT, PAGE);
+    integrations.list(ACCOUNT, PAGE, _ -> true);
     integrations.findEarlier(
         IdempotencyClaim.of(ACCOUNT, "key", "create", JsonText.readTrusted("{}"), NOW));
     components.tokens().find(TokenHash.of("token"));
@@ -60,8 +63,8 @@ class ConsistentReadsTest {
 
   @Test
   void reads_of_the_index_cannot_be() {
-    integrations.installBase(CONNECTOR, PAGE);
-    integrations.list(new Principal.Connector(CONNECTOR, Scope.FULL), PAGE);
+    integrations.installBase(CONNECTOR, PAGE, _ -> true);
+    integrations.list(new Principal.Connector(CONNECTOR, Scope.FULL), PAGE, _ -> true);
 
     assertEquals(List.of(false, false), line.consistent());
   }

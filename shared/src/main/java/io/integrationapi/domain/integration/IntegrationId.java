@@ -39,14 +39,6 @@ public record IntegrationId(String value) implements Comparable<IntegrationId> {
                 (millis << RANDOM_BITS) | (random.nextLong() >>> (Long.SIZE - RANDOM_BITS))));
   }
 
-  /** A bound between the ids that are made before a moment and those that are made from it on. */
-  public static IntegrationId firstAt(Instant moment) {
-    HexFormat hex = HexFormat.of();
-    return new IntegrationId(
-        hex.toHexDigits((int) moment.getEpochSecond())
-            + hex.toHexDigits(moment.toEpochMilli() % 1000 << RANDOM_BITS));
-  }
-
   /** The id that a caller wrote, or nothing if no integration can have it. */
   public static Optional<IntegrationId> parse(String text) {
     return isValid(text) ? Optional.of(new IntegrationId(text)) : Optional.empty();
