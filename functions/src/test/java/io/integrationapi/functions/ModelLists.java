@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,10 +27,11 @@ final class ModelLists {
   private final Map<String, Page> cursors = new HashMap<>();
 
   /**
-   * Whose the cursor is, what came last before it, and what there was when the first page was asked
-   * for: a list ends with that, or may, since what is made meanwhile could keep it going for ever.
+   * Whose the cursor is, for which query, what came last before it, and what was on the list since
+   * the first page was asked for: a list ends with that, or may, since what is made meanwhile could
+   * keep it going for ever.
    */
-  record Page(String principal, String after, Set<String> atFirst) {}
+  record Page(String principal, Map<String, String> query, String after, Set<String> atFirst) {}
 
   ModelLists(ModelState state) {
     this.state = state;
@@ -51,8 +53,8 @@ final class ModelLists {
 
   @Nullable String integrations(ModelCall call, Reply reply) {
     Expected expected = new Expected();
-    String include = call.query().get("include");
-    String exclude = call.query().get("exclude");
+    String include = unlessEmpty(call, "include");
+    String exclude = unlessEmpty(call, "exclude");
     for (String names : new String[] {include, exclude}) {
       if (names != null && !names.matches("[A-Za-z0-9._,]*")) {
         expected.refuse(400, "invalid_query_params");
@@ -61,7 +63,12 @@ final class ModelLists {
     if (include != null && exclude != null) {
       expected.refuse(400, "invalid_query_params");
     }
-    return page(call, reply, expected, kept -> ModelProjection.of(kept.document, include, exclude));
+    return page(
+        call,
+        reply,
+        expected,
+        new ModelFilter(call.query(), false),
+        kept -> ModelProjection.of(kept.document, include, exclude));
   }
 
   @Nullable String installBase(ModelCall call, Reply reply) {
@@ -73,7 +80,22 @@ final class ModelLists {
       expected.refuse(403, "forbidden");
       expected.perhaps(404, "not_found", Expected.ANY);
     }
-    return page(call, reply, expected, ModelLists::row);
+    return page(call, reply, expected, new ModelFilter(call.query(), true), ModelLists::row);
+  }
+
+  private static @Nullable String unlessEmpty(ModelCall call, String name) {
+    String value = call.query().get(name);
+    return value == null || value.isEmpty() ? null : value;
+  }
+
+  /** What a cursor belongs to. */
+  private static Map<String, String> query(ModelCall call) {
+    Map<String, String> query = new HashMap<>(call.query());
+    query.keySet().removeAll(Set.of("cursor", "limit", "unknown"));
+    for (String name : List.of("include", "exclude", "sort")) {
+      query.remove(name, "");
+    }
+    return query;
   }
 
   private static ObjectNode row(Kept kept) {
@@ -95,8 +117,12 @@ final class ModelLists {
     ObjectNode of(Kept kept);
   }
 
-  private @Nullable String page(ModelCall call, Reply reply, Expected expected, View view) {
-    String limit = call.query().getOrDefault("limit", "1000");
+  private @Nullable String page(
+      ModelCall call, Reply reply, Expected expected, ModelFilter filter, View view) {
+    String limit = Objects.requireNonNullElse(unlessEmpty(call, "limit"), "1000");
+    if (filter.isWrong()) {
+      expected.refuse(400, "invalid_query_params");
+    }
     if (!limit.matches("[0-9]{1,9}")
         || Integer.parseInt(limit) < 1
         || Integer.parseInt(limit) > 1000) {
@@ -107,10 +133,16 @@ final class ModelLists {
         cursor == null
             ? new Page(
                 call.principal(),
+                query(call),
                 "",
-                state.reached(call).stream().map(Kept::id).collect(Collectors.toSet()))
+                state.reached(call).stream()
+                    .filter(kept -> filter.shows(kept.document))
+                    .map(Kept::id)
+                    .collect(Collectors.toSet()))
             : cursors.get(cursor);
-    if (page == null || !page.principal().equals(call.principal())) {
+    if (page == null
+        || !page.principal().equals(call.principal())
+        || !page.query().equals(query(call))) {
       expected.refuse(400, "invalid_query_params");
     }
     if (expected.refuses()) {
@@ -126,23 +158,38 @@ final class ModelLists {
         reply.json().values().stream()
             .map(item -> item.path("_id").asString(item.path("_integrationId").asString("")))
             .collect(Collectors.toSet());
+    List<Kept> inOrder = state.reached(call);
     List<Kept> rest =
-        state.reached(call).stream()
-            .filter(kept -> kept.id().compareTo(page.after()) > 0)
-            .filter(kept ->
-                page.atFirst().contains(kept.id())
-                    || answered.contains(kept.id())
-                    // The caller may have asked for documents without their ids.
-                    || answered.contains(""))
-            .toList();
-    return judge(call, reply, rest, Integer.parseInt(limit), page, view);
+        (filter.descends() ? inOrder.reversed() : inOrder)
+            .stream()
+                .filter(kept -> filter.shows(kept.document))
+                .filter(kept ->
+                    page.after().isEmpty()
+                        || (filter.descends()
+                            ? kept.id().compareTo(page.after()) < 0
+                            : kept.id().compareTo(page.after()) > 0))
+                .filter(kept ->
+                    page.atFirst().contains(kept.id())
+                        || answered.contains(kept.id())
+                        // The caller may have asked for documents without their ids.
+                        || answered.contains(""))
+                .skip(cursor == null ? filter.skip() : 0)
+                .toList();
+    return judge(call, reply, rest, Integer.parseInt(limit), page, filter, view);
   }
 
   private @Nullable String judge(
-      ModelCall call, Reply reply, List<Kept> rest, int limit, Page page, View view) {
+      ModelCall call,
+      Reply reply,
+      List<Kept> rest,
+      int limit,
+      Page page,
+      ModelFilter filter,
+      View view) {
     JsonNode answered = reply.json();
     // Only what is too long for the platform may end a page before its limit.
-    boolean long_ = rest.stream().mapToLong(kept -> ModelJson.bytes(kept.document)).sum() > 900_000;
+    boolean long_ =
+        rest.stream().mapToLong(kept -> ModelJson.bytes(kept.document)).sum() > 4_900_000;
     int most = Math.min(limit, rest.size());
     int least = Math.min(limit, expectedOf(rest, page));
     int size = answered.size();
@@ -169,14 +216,25 @@ final class ModelLists {
     Map<String, String> asked = new HashMap<>(call.query());
     cursors.put(
         query.getOrDefault("cursor", ""),
-        new Page(call.principal(), rest.get(size - 1).id(), page.atFirst()));
+        new Page(call.principal(), page.query(), rest.get(size - 1).id(), still(page, filter)));
     query.remove("cursor");
     asked.remove("cursor");
     asked.remove("unknown");
+    for (String name : List.of("include", "exclude", "sort", "limit")) {
+      asked.remove(name, "");
+    }
     query.remove("unknown");
     return query.equals(asked) && next.path().equals(call.path())
         ? null
         : "the next page is of " + next.target() + ", expected that of " + call.target();
+  }
+
+  /** What was not on the list when it was read may be missed when it comes onto it. */
+  private Set<String> still(Page page, ModelFilter filter) {
+    return state.all().stream()
+        .filter(kept -> page.atFirst().contains(kept.id()) && filter.shows(kept.document))
+        .map(Kept::id)
+        .collect(Collectors.toSet());
   }
 
   /** How many of them the list must show; those that are newer than its first page it may. */

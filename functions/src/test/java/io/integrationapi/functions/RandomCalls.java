@@ -37,6 +37,11 @@ final class RandomCalls {
     }
     if (!pages.isEmpty() && values.chance(15)) {
       ModelCall page = pages.removeLast();
+      if (values.chance(5)) {
+        Map<String, String> query = new LinkedHashMap<>(page.query());
+        query.put("version", "another");
+        return new ModelCall(page.caller(), "GET", page.path(), query, Map.of(), null);
+      }
       return values.chance(10) ? by(other(page), page) : page;
     }
     Kept kept = target(caller);
@@ -49,6 +54,7 @@ final class RandomCalls {
         String path = "/connectors/" + connector(caller) + "/installBase";
         Map<String, String> query = new LinkedHashMap<>();
         limit(query);
+        filter(query);
         yield new ModelCall(caller, "GET", path, query, Map.of(), null);
       }
       case "info" -> new ModelCall(caller, "GET", "/tokenInfo", Map.of(), Map.of(), null);
@@ -166,8 +172,10 @@ final class RandomCalls {
   private Map<String, String> list() {
     Map<String, String> query = new LinkedHashMap<>();
     limit(query);
+    filter(query);
     List<String> names =
-        List.of("mode", "settings.a,x", "_id", "settings", "lastModified,settings.b,readme", "a b");
+        List.of(
+            "", "mode", "settings.a,x", "_id", "settings", "lastModified,settings.b,readme", "a b");
     if (values.chance(25)) {
       query.put("include", values.one(names));
     }
@@ -183,11 +191,48 @@ final class RandomCalls {
     return query;
   }
 
+  private void filter(Map<String, String> query) {
+    if (values.chance(60)) {
+      return;
+    }
+    // An install base refuses some of them.
+    Map<String, List<String>> filters = new LinkedHashMap<>();
+    filters.put("name", List.of("One", "Two", "one", ""));
+    filters.put("mode", List.of("install", "settings", "settings", "uninstall", "other"));
+    filters.put("version", List.of("1", "2", ""));
+    filters.put("updateInProgress", List.of("true", "false", "false", "no"));
+    filters.put("modifiedAfter", List.of(state.now(), earlier(), "then"));
+    filters.put("modifiedBefore", List.of(state.now(), earlier()));
+    filters.put("sort", List.of("_id", "-_id", "-_id", "createdAt", "-createdAt", "", "name"));
+    filters.put("skip", List.of("0", "1", "2", "9", "-1"));
+    if (values.chance(70)) {
+      filters.put("_connectorId", List.of(connector(publisher()), "x"));
+      filters.put("sandbox", List.of("true", "false", "1"));
+      filters.put("q", List.of("o", "ÜN", "D2", "x", ""));
+      filters.put("search", List.of("T", "D"));
+      filters.put("createdAfter", List.of(earlier(), earlier()));
+      filters.put("createdBefore", List.of(earlier(), state.now()));
+    }
+    filters.forEach((name, some) -> {
+      if (values.chance(12)) {
+        query.put(name, values.one(some));
+      }
+    });
+  }
+
+  /** The moment at which some integration was changed last. */
+  private String earlier() {
+    List<Kept> all = state.all();
+    return all.isEmpty()
+        ? state.now()
+        : values.one(all).document.path("lastModified").asString(state.now());
+  }
+
   private void limit(Map<String, String> query) {
     if (values.chance(60)) {
       String wrong = values.one(List.of("0", "1001", "-1", "a", "1.5"));
       query.put(
-          "limit", values.chance(4) ? wrong : values.one(List.of("1", "2", "3", "7", "1000")));
+          "limit", values.chance(4) ? wrong : values.one(List.of("1", "2", "3", "7", "1000", "")));
     }
   }
 

@@ -33,7 +33,8 @@ final class RandomValues {
           "{\"_connectionId\":\"aaaaaaaaaaaaaaaaaaaaaaaa\"}",
           "[\"bbbbbbbbbbbbbbbbbbbbbbbb\",{\"deep\":{\"x\":\"aaaaaaaaaaaaaaaaaaaaaaaa\"}}]");
   private static final List<String> ANYTHING = List.of("null", "1", "\"a\"", "[]", "{}", "true");
-  static final List<String> OTHERS = List.of("x", "y", "z.z", "", "ü", "_userId", "Name", "a/b~c");
+  static final List<String> OTHERS =
+      List.of("x", "y", "z.z", "", "ü", "_userId", "Name", "a/b~c", "sandbox");
   private static final List<String> CONNECTIONS =
       List.of("a".repeat(24), "b".repeat(24), "c".repeat(24), "d".repeat(24));
 
@@ -83,6 +84,7 @@ final class RandomValues {
             "_sourceId",
             "x",
             "y",
+            "sandbox",
             one(OTHERS)));
   }
 
@@ -101,6 +103,7 @@ final class RandomValues {
       case "updateInProgress" -> json(one(List.of("true", "true", "false", "false", "null")));
       case "install" -> install();
       case "_connectorId" -> json("\"" + one(connectors) + "\"");
+      case "sandbox" -> json(one(List.of("true", "false", "\"true\"")));
       default -> value();
     };
   }
