@@ -35,8 +35,8 @@ final class ModelFilter {
         || !query.getOrDefault("mode", "install").matches("install|settings|uninstall")
         || !query.getOrDefault("sort", "").matches("|-?_id|-?createdAt")
         || !query.getOrDefault("skip", "0").matches("[0-9]{1,4}")
-        || sent(FLAGS.stream()).anyMatch(name -> !query.get(name).matches("true|false"))
-        || sent(TIMES.keySet().stream()).anyMatch(name -> !TIME.matcher(query.get(name)).matches());
+        || sent(FLAGS.stream()).anyMatch(name -> !value(name).matches("true|false"))
+        || sent(TIMES.keySet().stream()).anyMatch(name -> !TIME.matcher(value(name)).matches());
   }
 
   boolean descends() {
@@ -51,12 +51,12 @@ final class ModelFilter {
     return sent(TEXTS.stream())
             .allMatch(name ->
                 document.path(name).isString()
-                    && document.path(name).stringValue().equals(query.get(name)))
+                    && document.path(name).stringValue().equals(value(name)))
         && sent(FLAGS.stream())
             .allMatch(name ->
                 document.path(name).isBoolean()
-                    && document.path(name).toString().equals(query.get(name)))
-        && sent(WORDS.stream()).allMatch(name -> hasWord(document, query.get(name)))
+                    && document.path(name).toString().equals(value(name)))
+        && sent(WORDS.stream()).allMatch(name -> hasWord(document, value(name)))
         && sent(TIMES.keySet().stream()).allMatch(name -> isInTime(document, name));
   }
 
@@ -69,9 +69,13 @@ final class ModelFilter {
 
   /** Times of this form are in the order of their letters. */
   private boolean isInTime(ObjectNode document, String name) {
-    JsonNode time = document.path(TIMES.get(name));
-    int order = time.asString("").compareTo(query.get(name));
+    JsonNode time = document.path(TIMES.getOrDefault(name, ""));
+    int order = time.asString("").compareTo(value(name));
     return time.isString() && (name.endsWith("After") ? order > 0 : order < 0);
+  }
+
+  private String value(String name) {
+    return query.getOrDefault(name, "");
   }
 
   private Stream<String> sent(Stream<String> names) {
