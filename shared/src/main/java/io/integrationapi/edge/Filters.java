@@ -10,7 +10,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -37,7 +39,9 @@ enum Filters {
           .appendLiteral('T')
           .append(DateTimeFormatter.ISO_LOCAL_TIME)
           .appendOffsetId()
-          .toFormatter();
+          .toFormatter(Locale.ROOT)
+          // 30 February is no date.
+          .withResolverStyle(ResolverStyle.STRICT);
 
   /** The filter that the parameters mean; what they cannot be is the reader's. */
   IntegrationFilter read(QueryReader reader) {
