@@ -21,9 +21,13 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Maps integrations to items and back. */
 final class IntegrationMapper {
+  /** What else a document may have: the server's members, words, and prefixes of a copy's name. */
+  private static final int UNCOUNTED_BYTES = 450;
+
   private IntegrationMapper() {}
 
   /** A new item. */
@@ -92,6 +96,15 @@ final class IntegrationMapper {
         Document.parseTime(requireNonNull(item.lastModified)));
   }
 
+  /** The size of the document that it is answered as, in bytes, or a little more. */
+  static int sizeOf(Map<String, AttributeValue> attributes) {
+    IntegrationItem item = IntegrationItem.SCHEMA.mapToItem(attributes);
+    return requireNonNull(item.contentBytes)
+        + requireNonNull(item.publicationBytes)
+        + DocumentSize.of(map(item.connectorId, ConnectorId::new))
+        + UNCOUNTED_BYTES;
+  }
+
   /** Whether an item is an integration's, and no empty one, nor what keeps an id taken. */
   static boolean isIntegration(Map<String, AttributeValue> attributes) {
     return attributes.containsKey("revision");
@@ -111,6 +124,15 @@ final class IntegrationMapper {
 
   static @Nullable Instant lockedSince(Map<String, AttributeValue> attributes) {
     return map(IntegrationItem.SCHEMA.mapToItem(attributes).lockedSince, Document::parseTime);
+  }
+
+  /** The size of what the publisher and the account wrote of a row of an install base, in bytes. */
+  static int installBaseSizeOf(Map<String, AttributeValue> attributes) {
+    InstallBaseEntry entry = installBaseEntry(attributes);
+    return DocumentSize.of(PublisherMembers.of(null, entry.version(), null, null))
+        + DocumentSize.of(
+            new Labels(entry.name(), null, null),
+            new Configuration(JsonNodeFactory.instance.objectNode()));
   }
 
   private static Mode mode(String word) {

@@ -1,5 +1,6 @@
 package io.integrationapi.domain.integration;
 
+import io.integrationapi.domain.invocation.ClockAndRandom;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -37,6 +38,11 @@ public record IntegrationId(String value) implements Comparable<IntegrationId> {
         hex.toHexDigits((int) now.getEpochSecond())
             + hex.toHexDigits(
                 (millis << RANDOM_BITS) | (random.nextLong() >>> (Long.SIZE - RANDOM_BITS))));
+  }
+
+  /** An id that nothing else has, made now. */
+  public static IntegrationId next(ClockAndRandom clockAndRandom) {
+    return next(clockAndRandom.clock().instant(), clockAndRandom.random());
   }
 
   /** The id that a caller wrote, or nothing if no integration can have it. */
