@@ -109,7 +109,7 @@ final class Server implements AutoCloseable {
 
   private static EmbeddedDynamoDb database(Settings settings) throws StartFault {
     try {
-      return EmbeddedDynamoDb.start(settings.store(), settings.folder());
+      return EmbeddedDynamoDb.start(settings.store(), settings.folder(), Log::line);
     } catch (BindException e) {
       throw notBound("DYNAMODB_PORT", settings.store(), e);
     } catch (IOException e) {

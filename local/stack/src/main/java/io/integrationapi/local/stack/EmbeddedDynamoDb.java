@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.logging.Logger;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.handler.ContextHandler;
@@ -20,7 +21,7 @@ import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler
  *
  * <p>Any credentials and any region reach the same tables. It never throttles, never reports a
  * transaction conflict, has no lag on an index and removes nothing by time to live: what AWS does
- * there has to be tested elsewhere. Nothing is written to the log, and nothing is reported to
+ * there has to be tested elsewhere. DynamoDB Local writes nothing to a log, and reports nothing to
  * anybody.
  */
 public final class EmbeddedDynamoDb implements AutoCloseable {
@@ -47,7 +48,8 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
    * @throws IOException if no port is to be had
    */
   public static EmbeddedDynamoDb inMemory() throws IOException {
-    return start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Optional.empty());
+    return start(
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Optional.empty(), line -> {});
   }
 
   /**
@@ -59,17 +61,19 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
    * @param address where it listens, and nowhere else; port 0 takes a free one
    * @param folder an existing folder that keeps the data, or empty to keep nothing; nobody else may
    *     use it meanwhile
+   * @param log told, a line at a time, why the folder cannot be written to
    * @throws BindException if the address is taken or is not this machine's
    * @throws IOException if it cannot start for another reason
    */
-  public static EmbeddedDynamoDb start(InetSocketAddress address, Optional<Path> folder)
-      throws IOException {
+  public static EmbeddedDynamoDb start(
+      InetSocketAddress address, Optional<Path> folder, Consumer<String> log) throws IOException {
     SQLITE.setUseParentHandlers(false);
 
-    // The fourth argument: one database for every key and region.
-    var database =
-        new LocalDynamoDBRequestHandler(
-            0, folder.isEmpty(), folder.map(Path::toString).orElse(null), true, false);
+    LocalDynamoDBRequestHandler database =
+        folder
+            .<LocalDynamoDBRequestHandler>map(path -> new CheckedStore(path, log))
+            // The fourth argument: one database for every key and region.
+            .orElseGet(() -> new LocalDynamoDBRequestHandler(0, true, null, true, false));
     // No origin is named: a page in a browser has no business here.
     var handler = new ContextHandler(new LocalDynamoDBServerHandler(database, ""), "/");
     try {
@@ -98,6 +102,11 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
   /** Is there nothing in any of its tables? */
   public boolean isEmpty() {
     return new EmbeddedTables(database).isEmpty();
+  }
+
+  /** The database that its folder keeps; for tests. */
+  CheckedDatabase database() {
+    return ((CheckedStore) database).database();
   }
 
   /** Ends it at once. What it has answered is kept if it has a folder. */
