@@ -3,7 +3,10 @@ package io.integrationapi.local.gateway;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** The laptop's log: standard error, where each line begins with its time in UTC. */
+/**
+ * The laptop's log: each line begins with its time in UTC. What the laptop itself says goes to
+ * standard error, what the functions log to standard output.
+ */
 final class Log {
 
   private Log() {}

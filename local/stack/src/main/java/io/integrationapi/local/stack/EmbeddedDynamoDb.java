@@ -15,6 +15,7 @@ import org.eclipse.jetty.server.handler.ContextHandler;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
+import software.amazon.dynamodb.services.local.shared.exceptions.LocalDBAccessException;
 
 /**
  * DynamoDB Local in this JVM, behind an HTTP endpoint of its own.
@@ -69,11 +70,7 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
       InetSocketAddress address, Optional<Path> folder, Consumer<String> log) throws IOException {
     SQLITE.setUseParentHandlers(false);
 
-    LocalDynamoDBRequestHandler database =
-        folder
-            .<LocalDynamoDBRequestHandler>map(path -> new CheckedStore(path, log))
-            // The fourth argument: one database for every key and region.
-            .orElseGet(() -> new LocalDynamoDBRequestHandler(0, true, null, true, false));
+    LocalDynamoDBRequestHandler database = database(folder, log);
     // No origin is named: a page in a browser has no business here.
     var handler = new ContextHandler(new LocalDynamoDBServerHandler(database, ""), "/");
     try {
@@ -116,6 +113,23 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
       listener.close();
     } finally {
       database.shutdown();
+    }
+  }
+
+  private static LocalDynamoDBRequestHandler database(
+      Optional<Path> folder, Consumer<String> log) {
+    if (folder.isEmpty()) {
+      // The fourth argument: one database for every key and region.
+      return new LocalDynamoDBRequestHandler(0, true, null, true, false);
+    }
+    try {
+      return new CheckedStore(folder.get(), log);
+    } catch (LocalDBAccessException e) {
+      // SQLite's "database or disk is full" and "disk I/O error"; its codes are lost by now.
+      if (String.valueOf(e.getMessage()).contains("disk")) {
+        log.accept("The store cannot write to " + folder.get() + ".");
+      }
+      throw e;
     }
   }
 

@@ -156,7 +156,8 @@ class EmbeddedDynamoDbTest {
           new InetSocketAddress(InetAddress.getLoopbackAddress(), first.endpoint().getPort());
 
       assertThrows(
-          BindException.class, () -> EmbeddedDynamoDb.start(taken, Optional.empty(), line -> {}).close());
+          BindException.class,
+          () -> EmbeddedDynamoDb.start(taken, Optional.empty(), line -> {}).close());
     }
   }
 
