@@ -13,8 +13,8 @@ import java.util.concurrent.locks.LockSupport;
  * small API Gateway that serves what {@code template.yaml} declares.
  *
  * <p>The environment chooses {@code PORT}, {@code DYNAMODB_PORT}, {@code DYNAMODB_HOST}, {@code
- * DATA_DIR} and {@code LOG}. What keeps it from starting is one line on standard error, and exit status 1. It ends
- * with a signal, or with the process that started it; what it answered is kept.
+ * DATA_DIR} and {@code LOG}. What keeps it from starting is one line on standard error, and exit
+ * status 1. It ends with a signal, or with the process that started it; what it answered is kept.
  */
 public final class Laptop {
 

@@ -47,8 +47,7 @@ class AccessLogTest {
     assertTrue(
         lines
             .getFirst()
-            .matches(
-                "POST /v1/integrations 201, 6 bytes in, 16 bytes out, \\d+\\.\\d ms, id-1"),
+            .matches("POST /v1/integrations 201, 6 bytes in, 16 bytes out, \\d+\\.\\d ms, id-1"),
         lines.getFirst());
   }
 

@@ -1,11 +1,12 @@
 package io.integrationapi.local.stack;
 
 import com.almworks.sqlite4java.SQLiteConnection;
-import com.almworks.sqlite4java.SQLiteConstants;
 import com.almworks.sqlite4java.SQLiteException;
 import com.almworks.sqlite4java.SQLiteJob;
 import com.almworks.sqlite4java.SQLiteQueue;
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -30,12 +31,15 @@ final class CheckedDatabase extends SQLiteDBAccess {
 
   private static final Duration BETWEEN_LINES = Duration.ofMinutes(1);
 
-  private final Path file;
+  /** DynamoDB takes 4 MB in a transaction; the file and its journal take it twice. */
+  private static final long ROOM_FOR_A_WRITE = 8L * 1024 * 1024;
+
+  private final Path folder;
   private final Consumer<String> log;
 
-  CheckedDatabase(Path file, Consumer<String> log) {
-    super(file.toString());
-    this.file = file;
+  CheckedDatabase(Path folder, String file, Consumer<String> log) {
+    super(folder.resolve(file).toString());
+    this.folder = folder;
     this.log = log;
 
     // The one that it has made is closed first: two connections would lock each other out.
@@ -44,7 +48,7 @@ final class CheckedDatabase extends SQLiteDBAccess {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    queue = new Queue(file.toFile()).start();
+    queue = new Queue(folder.resolve(file).toFile()).start();
   }
 
   @Override
@@ -96,27 +100,40 @@ final class CheckedDatabase extends SQLiteDBAccess {
     }
   }
 
-  /** What it says in the log of a job that failed; null if the file is not to blame. */
-  private @Nullable String complaint(Throwable fault) {
-    if (!(fault instanceof SQLiteException sqlite)) {
-      return null;
+  /**
+   * Is it the file that failed a job?
+   *
+   * <p>After such a fault SQLite has often undone the transaction by itself. DynamoDB Local undoes
+   * it all the same, and what is left of the fault is that there was nothing to undo.
+   */
+  static boolean isOfTheFile(Throwable fault) {
+    String message = String.valueOf(fault.getMessage());
+    // In a LocalDBAccessException the message is all that is left of SQLite's codes.
+    return message.contains("disk")
+        || message.contains("cannot rollback")
+        || message.contains("unable to open database file")
+        || message.contains("readonly");
+  }
+
+  /** What the log says of a file that cannot be written. */
+  private String complaint(Throwable fault) {
+    if (String.valueOf(fault.getMessage()).contains("disk is full") || !hasRoom(folder)) {
+      return "The disk is full: nothing more is kept in "
+          + folder
+          + ", and writes are answered 503, until there is room.";
     }
-    // The low byte is the kind, whatever the rest adds to it.
-    return switch (sqlite.getErrorCode() & 0xff) {
-      case SQLiteConstants.SQLITE_FULL ->
-          "The disk is full: nothing more is kept in "
-              + file.getParent()
-              + ", and writes are answered 503, until there is room.";
-      case SQLiteConstants.SQLITE_IOERR,
-          SQLiteConstants.SQLITE_CANTOPEN,
-          SQLiteConstants.SQLITE_READONLY ->
-          "The store cannot write to "
-              + file.getParent()
-              + " (SQLite's error "
-              + sqlite.getErrorCode()
-              + "): writes are answered 503. Is the disk full, or the folder gone or read-only?";
-      default -> null;
-    };
+    return "The store cannot write to "
+        + folder
+        + ", and writes are answered 503: is the folder gone or read-only? SQLite says: "
+        + fault.getMessage();
+  }
+
+  private static boolean hasRoom(Path folder) {
+    try {
+      return Files.getFileStore(folder).getUsableSpace() >= ROOM_FOR_A_WRITE;
+    } catch (IOException e) {
+      return true;
+    }
   }
 
   /** SQLite's thread and what waits for it. */
@@ -155,10 +172,9 @@ final class CheckedDatabase extends SQLiteDBAccess {
         Flag.reset();
       }
 
-      String complaint = complaint(fault);
-      if (complaint != null && System.nanoTime() - said >= BETWEEN_LINES.toNanos()) {
+      if (isOfTheFile(fault) && System.nanoTime() - said >= BETWEEN_LINES.toNanos()) {
         said = System.nanoTime();
-        log.accept(complaint);
+        log.accept(complaint(fault));
       }
     }
   }

@@ -23,7 +23,7 @@ final class CheckedStore extends LocalDynamoDBRequestHandler {
 
   CheckedStore(Path folder, Consumer<String> log) {
     super(0, false, folder.toString(), true, false);
-    this.database = new CheckedDatabase(folder.resolve(NAME + DB_FILE_EXTENSION), log);
+    this.database = new CheckedDatabase(folder, NAME + DB_FILE_EXTENSION, log);
     var jobs = new JobsRegister(Executors.newFixedThreadPool(JOB_THREADS), false);
     opened(this).put(NAME, new LocalDBClient(database, jobs));
   }

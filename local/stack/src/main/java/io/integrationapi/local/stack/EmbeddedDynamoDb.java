@@ -116,8 +116,7 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
     }
   }
 
-  private static LocalDynamoDBRequestHandler database(
-      Optional<Path> folder, Consumer<String> log) {
+  private static LocalDynamoDBRequestHandler database(Optional<Path> folder, Consumer<String> log) {
     if (folder.isEmpty()) {
       // The fourth argument: one database for every key and region.
       return new LocalDynamoDBRequestHandler(0, true, null, true, false);
@@ -125,8 +124,7 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
     try {
       return new CheckedStore(folder.get(), log);
     } catch (LocalDBAccessException e) {
-      // SQLite's "database or disk is full" and "disk I/O error"; its codes are lost by now.
-      if (String.valueOf(e.getMessage()).contains("disk")) {
+      if (CheckedDatabase.isOfTheFile(e)) {
         log.accept("The store cannot write to " + folder.get() + ".");
       }
       throw e;
