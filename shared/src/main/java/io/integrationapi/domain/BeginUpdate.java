@@ -11,16 +11,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /** Begins a managed update in many accounts (contract section 5). */
 public final class BeginUpdate {
   /** The most integrations of one call. */
   public static final int MAX_INTEGRATIONS = 1000;
-
-  /** As many requests as the store's client has connections. */
-  private static final int MAX_AT_ONCE = 50;
 
   private final IntegrationRepository integrations;
   private final ClockAndIds clockAndIds;
@@ -40,7 +36,7 @@ public final class BeginUpdate {
    */
   public List<Start> begin(ConnectorId connectorId, List<String> ids) {
     Map<String, Future<UpdateStart>> firsts = new LinkedHashMap<>();
-    Semaphore places = new Semaphore(MAX_AT_ONCE);
+    Places places = new Places();
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       for (String id : ids) {
         Callable<UpdateStart> first = Deadline.carriedOver(() -> begin(connectorId, id, places));
@@ -58,13 +54,14 @@ public final class BeginUpdate {
    */
   public record Start(String id, UpdateStart start, @Nullable Throwable failure) {}
 
-  private UpdateStart begin(ConnectorId connectorId, String text, Semaphore places)
+  private UpdateStart begin(ConnectorId connectorId, String text, Places places)
       throws InterruptedException {
     Optional<IntegrationId> id = IntegrationId.parse(text);
     if (id.isEmpty()) {
       return UpdateStart.NOT_FOUND;
     }
-    places.acquire();
+    places.take();
+    boolean served = true;
     try {
       if (Deadline.isOver()) {
         return UpdateStart.UNAVAILABLE;
@@ -75,9 +72,10 @@ public final class BeginUpdate {
           new Lock(clockAndIds.now(), connectorId),
           clockAndIds::nextRevision);
     } catch (StoreUnavailableException _) {
+      served = false;
       return UpdateStart.UNAVAILABLE;
     } finally {
-      places.release();
+      places.leave(served);
     }
   }
 
