@@ -15,6 +15,7 @@ class ArchitectureTest {
   private static final String DOMAIN = "io.integrationapi.domain..";
   private static final String EDGE = "io.integrationapi.edge..";
   private static final String STORE = "io.integrationapi.store..";
+  private static final String DEPLOYMENT = "io.integrationapi.deployment..";
   private static final String WIRING = "io.integrationapi.wiring..";
   private static final String FUNCTIONS = "io.integrationapi.functions..";
   private static final String JAVA = "java..";
@@ -67,11 +68,30 @@ class ArchitectureTest {
   }
 
   @Test
+  void deployment_knows_the_domain_and_the_sdks_core() {
+    classes()
+        .that()
+        .resideInAPackage(DEPLOYMENT)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            DEPLOYMENT,
+            DOMAIN,
+            JAVA,
+            ANNOTATIONS,
+            JSON_TREE,
+            "software.amazon.awssdk.http..",
+            "software.amazon.awssdk.identity..",
+            "software.amazon.awssdk.auth..")
+        .check(CLASSES);
+  }
+
+  @Test
   void only_the_store_knows_dynamodb() {
     noClasses()
         .that()
         .resideOutsideOfPackages(
-            STORE, WIRING, "io.integrationapi.local..", "io.integrationapi.testing..")
+            STORE, DEPLOYMENT, WIRING, "io.integrationapi.local..", "io.integrationapi.testing..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("software.amazon.awssdk..")
@@ -93,7 +113,7 @@ class ArchitectureTest {
   void nothing_that_deploys_knows_the_laptop_or_the_tests() {
     noClasses()
         .that()
-        .resideInAnyPackage(DOMAIN, EDGE, STORE, WIRING, FUNCTIONS)
+        .resideInAnyPackage(DOMAIN, EDGE, STORE, DEPLOYMENT, WIRING, FUNCTIONS)
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.integrationapi.local..", "io.integrationapi.testing..")

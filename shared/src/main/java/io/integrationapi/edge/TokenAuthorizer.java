@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayCustomAuthorizerEv
 import io.integrationapi.domain.Deadline;
 import io.integrationapi.domain.JsonText;
 import io.integrationapi.domain.Principal;
+import io.integrationapi.domain.rollout.Probe;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,9 +23,12 @@ import tools.jackson.databind.node.ObjectNode;
  * A TOKEN authorizer besides the question whose token it is (API Gateway's developer guide, "Input
  * to an API Gateway Lambda authorizer").
  */
-public abstract class TokenAuthorizer implements RequestStreamHandler, Resource {
+public abstract class TokenAuthorizer implements RequestStreamHandler, Resource, Probe {
   private static final String SCHEME = "bearer ";
   private static final int UNAUTHORIZED = 401;
+
+  /** Of the one failure that API Gateway takes for a refusal. */
+  private static final String REFUSAL = "Unauthorized";
 
   private final EmbeddedMetrics metrics;
   private final Function<String, Optional<Principal>> authenticator;
@@ -84,7 +88,7 @@ public abstract class TokenAuthorizer implements RequestStreamHandler, Resource 
     private static final long serialVersionUID = 1;
 
     UnauthorizedException() {
-      super("Unauthorized", null, false, false);
+      super(REFUSAL, null, false, false);
     }
   }
 
@@ -110,6 +114,22 @@ public abstract class TokenAuthorizer implements RequestStreamHandler, Resource 
   @Override
   public final void afterRestore(org.crac.Context<? extends Resource> context) {
     // Nothing here must be fresh in each copy.
+  }
+
+  /** A token that nobody has. */
+  @Override
+  public final byte[] probe() {
+    return JsonText.writeBytes(
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("type", "TOKEN")
+            .put("methodArn", "priming/priming")
+            .put("authorizationToken", "Bearer priming"));
+  }
+
+  @Override
+  public final boolean isProven(byte[] answer) {
+    return JsonText.readTrusted(answer).path("errorMessage").asString("").equals(REFUSAL);
   }
 
   private static APIGatewayCustomAuthorizerEvent read(InputStream input) throws IOException {

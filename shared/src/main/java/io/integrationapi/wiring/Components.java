@@ -1,5 +1,6 @@
 package io.integrationapi.wiring;
 
+import io.integrationapi.deployment.CodeDeployments;
 import io.integrationapi.domain.Authenticator;
 import io.integrationapi.domain.BeginUpdate;
 import io.integrationapi.domain.BreakLock;
@@ -14,6 +15,9 @@ import io.integrationapi.domain.PatchIntegration;
 import io.integrationapi.domain.ReplaceIntegration;
 import io.integrationapi.domain.RetryPolicy;
 import io.integrationapi.domain.TokenRepository;
+import io.integrationapi.domain.rollout.CheckVersion;
+import io.integrationapi.domain.rollout.Deployments;
+import io.integrationapi.domain.rollout.Probe;
 import io.integrationapi.edge.EmbeddedMetrics;
 import io.integrationapi.edge.Requests;
 import io.integrationapi.store.DynamoDbClients;
@@ -24,6 +28,9 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -38,11 +45,17 @@ public final class Components {
   private final DynamoDbStore store;
   private final ClockAndIds clockAndIds;
   private final EmbeddedMetrics metrics;
+  private final Supplier<Deployments> deployments;
 
-  private Components(DynamoDbStore store, ClockAndIds clockAndIds, EmbeddedMetrics metrics) {
+  private Components(
+      DynamoDbStore store,
+      ClockAndIds clockAndIds,
+      EmbeddedMetrics metrics,
+      Supplier<Deployments> deployments) {
     this.store = store;
     this.clockAndIds = clockAndIds;
     this.metrics = metrics;
+    this.deployments = deployments;
   }
 
   /**
@@ -58,8 +71,10 @@ public final class Components {
    * As a function with these variables would have it.
    *
    * @throws IllegalArgumentException if one is missing, by its name
+   * @throws IllegalStateException if this was packed for another processor
    */
   public static Components from(Map<String, String> environment) {
+    Natives.check();
     URI endpoint = Settings.from(environment).endpoint();
     return from(
         environment,
@@ -87,7 +102,17 @@ public final class Components {
             clock,
             clockAndIds.random(),
             metrics);
-    return new Components(store, clockAndIds, metrics);
+    // Of all functions only one asks for them, and only its environment has the addresses.
+    Supplier<Deployments> deployments =
+        () ->
+            new CodeDeployments(
+                http,
+                credentials,
+                settings.region(),
+                Settings.endpoint(environment, "CODEDEPLOY"),
+                Settings.endpoint(environment, "LAMBDA"),
+                CodeDeployments.PAUSE);
+    return new Components(store, clockAndIds, metrics, deployments);
   }
 
   /** Reads what is asked of each endpoint. */
@@ -158,6 +183,16 @@ public final class Components {
   /** The breaking of locks. */
   public BreakLock breakLock() {
     return new BreakLock(locks(), clockAndIds);
+  }
+
+  /**
+   * The check of a version before callers are moved to it.
+   *
+   * @param probes what proves a handler, by the name of its class
+   * @throws IllegalArgumentException if the environment does not say where to ask
+   */
+  public CheckVersion checkVersion(Function<String, Optional<Probe>> probes) {
+    return new CheckVersion(deployments.get(), probes);
   }
 
   /** The clock by which all that is made here goes. */
