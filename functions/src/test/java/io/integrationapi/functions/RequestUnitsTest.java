@@ -15,8 +15,8 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /**
- * What each request costs in request units, for an integration of 2 KB: counted on the embedded store,
- * and held against the table of {@code docs/operating.md}.
+ * What each request costs in request units, for an integration of 2 KB: counted on the embedded
+ * store, and held against the table of {@code docs/operating.md}.
  */
 class RequestUnitsTest {
   private static final Caller ALICE = Caller.account("alice");

@@ -16,8 +16,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A line to the store that asks it what each request costs, and adds that up. The product itself does
- * not ask. The embedded store does not check the signature of a request that is changed on its way.
+ * A line to the store that asks it what each request costs, and adds that up. The product itself
+ * does not ask. The embedded store does not check the signature of a request that is changed on its
+ * way.
  */
 final class RequestUnits implements SdkHttpClient {
   private static final JsonMapper JSON = new JsonMapper();

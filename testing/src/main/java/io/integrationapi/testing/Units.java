@@ -25,8 +25,6 @@ public record Units(double reads, double tableWrites, double indexWrites) {
   }
 
   private static String number(double units) {
-    return units == Math.rint(units)
-        ? Long.toString(Math.round(units))
-        : Double.toString(units);
+    return units == Math.rint(units) ? Long.toString(Math.round(units)) : Double.toString(units);
   }
 }
