@@ -3,9 +3,12 @@ package io.integrationapi.functions;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.integrationapi.domain.access.Author;
 import io.integrationapi.domain.access.ConnectorId;
+import io.integrationapi.domain.integration.Authorship;
 import io.integrationapi.domain.integration.BeginUpdate;
 import io.integrationapi.domain.integration.UpdateStart;
+import io.integrationapi.domain.invocation.ClockAndRandom;
 import io.integrationapi.testing.FaultInjectingHttpClient;
 import io.integrationapi.testing.FaultInjectingHttpClient.Fault;
 import io.integrationapi.testing.TestStore;
@@ -13,6 +16,7 @@ import io.integrationapi.wiring.Components;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -42,7 +46,11 @@ class YieldingUpdateTest {
     List<BeginUpdate.Start> starts =
         beginUpdate.begin(
             new ConnectorId("57179182e0a908200c2781d9"),
-            IntStream.range(0, IDS).mapToObj("%024x"::formatted).toList());
+            IntStream.range(0, IDS).mapToObj("%024x"::formatted).toList(),
+            Authorship.begin(
+                new Author.Unknown(),
+                "",
+                new ClockAndRandom(InstantSource.system(), new Random())));
 
     assertEquals(IDS, starts.size());
     long unavailable = starts.stream().filter(it -> it.start() == UpdateStart.UNAVAILABLE).count();

@@ -156,12 +156,12 @@ public final class Components {
 
   /** PUT. */
   public ReplaceIntegration replaceIntegration() {
-    return new ReplaceIntegration(integrations());
+    return new ReplaceIntegration(integrations(), clockAndRandom);
   }
 
   /** PATCH. */
   public PatchIntegration patchIntegration() {
-    return new PatchIntegration(integrations(), retries);
+    return new PatchIntegration(integrations(), clockAndRandom, retries);
   }
 
   /** POST of a clone. */
