@@ -73,7 +73,7 @@ public record CloneRequest(@Nullable String name, Map<String, String> connection
   private record Name(@Nullable String value) {}
 
   private static Validated<Name> name(JsonNode body) {
-    JsonNode sent = body.get(Members.NAME);
+    JsonNode sent = body.get(Member.NAME.key());
     if (sent == null || sent.isNull()) {
       return Validated.valid(new Name(null));
     }
@@ -81,7 +81,7 @@ public record CloneRequest(@Nullable String name, Map<String, String> connection
       return Validated.invalid(
           FaultCode.INVALID_FIELD,
           "name must be a string of 1 to " + Labels.MAX_NAME_LENGTH + " characters.",
-          Members.NAME);
+          Member.NAME.key());
     }
     return Validated.valid(new Name(sent.stringValue()));
   }

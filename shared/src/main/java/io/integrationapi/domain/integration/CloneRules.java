@@ -2,12 +2,13 @@ package io.integrationapi.domain.integration;
 
 import io.integrationapi.domain.json.Fault;
 import io.integrationapi.domain.json.FaultCode;
+import io.integrationapi.domain.json.Json;
 import io.integrationapi.domain.json.Validated;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.BooleanNode;
@@ -80,28 +81,33 @@ final class CloneRules {
   private Configuration configuration() {
     ObjectNode members = JsonNodeFactory.instance.objectNode();
     for (Map.Entry<String, JsonNode> member : source.configuration().members().properties()) {
-      boolean everyString = member.getKey().equals(Members.SETTINGS);
+      boolean everyString = member.getKey().equals(Member.SETTINGS.key());
       members.set(member.getKey(), reconnected(member, everyString));
     }
     return new Configuration(members);
   }
 
   private PublisherMembers publisherMembers() {
-    PublisherMembers publisherMembers = source.publisherMembers();
-    Mode mode = source.connectorId() == null ? publisherMembers.mode() : Mode.INSTALL;
-    return PublisherMembers.of(
-        mode, publisherMembers.version(), null, install(publisherMembers.install()));
+    Map<Member, Json> copies = new EnumMap<>(Member.class);
+    source
+        .publisherMembers()
+        .values()
+        .forEach((member, value) -> {
+          if (member.isCopied()) {
+            copies.put(
+                member, member.kind() == Member.Kind.STEPS ? Json.of(steps(value.tree())) : value);
+          }
+        });
+    PublisherMembers copy = new PublisherMembers(copies);
+    return source.connectorId() == null ? copy : copy.withMode(Mode.INSTALL);
   }
 
-  private @Nullable ArrayNode install(@Nullable ArrayNode steps) {
-    if (steps == null) {
-      return null;
-    }
+  private ArrayNode steps(JsonNode steps) {
     ArrayNode copy = JsonNodeFactory.instance.arrayNode(steps.size());
     for (JsonNode step : steps.values()) {
       JsonNode again = reconnected(step, true);
-      if (again instanceof ObjectNode object && object.path(Members.COMPLETED).isBoolean()) {
-        object.set(Members.COMPLETED, BooleanNode.FALSE);
+      if (again instanceof ObjectNode object && object.path(Steps.COMPLETED).isBoolean()) {
+        object.set(Steps.COMPLETED, BooleanNode.FALSE);
       }
       copy.add(again);
     }
@@ -109,7 +115,7 @@ final class CloneRules {
   }
 
   private JsonNode reconnected(Map.Entry<String, JsonNode> member, boolean everyString) {
-    return member.getKey().equals(Members.CONNECTION_ID)
+    return member.getKey().equals(Steps.CONNECTION_ID)
         ? connection(member.getValue(), everyString)
         : reconnected(member.getValue(), everyString);
   }

@@ -10,7 +10,7 @@ public final class OtherConnector {
       new Fault(
           FaultCode.IMMUTABLE_FIELD,
           "_connectorId can be set only when the integration is created.",
-          Members.CONNECTOR_ID);
+          Member.CONNECTOR_ID.key());
 
   private OtherConnector() {}
 }

@@ -9,20 +9,17 @@ import io.integrationapi.domain.json.JsonPatch;
 import io.integrationapi.domain.json.JsonValues;
 import io.integrationapi.domain.json.Validated;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Applies a JSON Patch to the document as GET answers it, all or nothing (contract section 3). */
 public final class PatchIntegration {
-
-  private static final Set<String> NOTHING = Set.of();
-
   private final IntegrationRepository integrations;
   private final Retries retries;
 
@@ -100,11 +97,9 @@ public final class PatchIntegration {
           FaultCode.INVALID_FIELD, "The patch must leave a JSON object as the document.");
     }
     List<Fault> faults = new ArrayList<>();
-    Set<String> others = publishes ? NOTHING : Members.PUBLISHERS;
-    Stream.of(Members.SERVERS, Set.of(Members.CONNECTOR_ID), others)
-        .flatMap(Set::stream)
-        .sorted()
-        .forEach(name -> checkUnchanged(before, after, name, faults));
+    Arrays.stream(Member.values())
+        .filter(member -> !member.isWritable(publishes))
+        .forEach(member -> checkUnchanged(before, after, member.key(), faults));
     return DraftReader.forExisting(after, id)
         .then(draft -> {
           Set<String> told = faults.stream().map(Fault::field).collect(Collectors.toSet());
