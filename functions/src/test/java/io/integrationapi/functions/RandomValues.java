@@ -83,6 +83,7 @@ final class RandomValues {
             "_sourceId",
             "x",
             "y",
+            "flowGroupings",
             one(OTHERS)));
   }
 
@@ -100,6 +101,7 @@ final class RandomValues {
       case "version" -> json(one(List.of("\"1\"", "\"2\"", "\"\"")));
       case "updateInProgress" -> json(one(List.of("true", "true", "false", "false", "null")));
       case "install" -> install();
+      case "flowGroupings" -> groups();
       case "_connectorId" -> json("\"" + one(connectors) + "\"");
       default -> value();
     };
@@ -147,6 +149,17 @@ final class RandomValues {
       }
     }
     return install;
+  }
+
+  private JsonNode groups() {
+    return json(
+        one(
+            List.of(
+                "[]",
+                "[{}]",
+                "[{\"name\":\"g\"},{\"_id\":null,\"name\":\"h\"}]",
+                "[{\"name\":\"g\",\"_id\":\"eeeeeeeeeeeeeeeeeeeeeeee\"},1,[{}]]",
+                "{}")));
   }
 
   /** A draft from nothing. */

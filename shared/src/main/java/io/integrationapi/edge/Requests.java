@@ -149,7 +149,7 @@ public final class Requests {
             IdempotencyKeys.read(
                     request, writer.principal(), "create", body, clockAndRandom.clock())
                 .then(key ->
-                    DraftReader.forNew(body)
+                    DraftReader.forNew(body, clockAndRandom)
                         .map(draft ->
                             new Creation(
                                 account,
@@ -167,7 +167,7 @@ public final class Requests {
                 .then(body ->
                     single(request, writer.principal())
                         .then(single ->
-                            DraftReader.forExisting(body, single.id())
+                            DraftReader.forExisting(body, single.id(), clockAndRandom)
                                 .map(draft ->
                                     new Replacement(
                                         writer.principal(),
@@ -260,7 +260,12 @@ public final class Requests {
         faults.add(
             new Fault(
                 FaultCode.INVALID_FIELD,
-                "An id must be a string of at most " + MAX_ID_LENGTH + " characters.",
+                field
+                    + "["
+                    + i
+                    + "] must be a string of at most "
+                    + MAX_ID_LENGTH
+                    + " characters.",
                 field + "[" + i + "]"));
       }
     }

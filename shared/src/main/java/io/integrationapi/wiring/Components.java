@@ -139,7 +139,7 @@ public final class Components {
 
   /** PATCH. */
   public PatchIntegration patchIntegration() {
-    return new PatchIntegration(integrations(), retries);
+    return new PatchIntegration(integrations(), clockAndRandom, retries);
   }
 
   /** POST of a clone. */

@@ -1,5 +1,6 @@
 package io.integrationapi.domain.integration;
 
+import io.integrationapi.domain.json.Excerpt;
 import io.integrationapi.domain.json.Fault;
 import io.integrationapi.domain.json.FaultCode;
 import io.integrationapi.domain.json.Json;
@@ -79,12 +80,7 @@ final class CloneRules {
   }
 
   private Configuration configuration() {
-    ObjectNode members = JsonNodeFactory.instance.objectNode();
-    for (Map.Entry<String, JsonNode> member : source.configuration().members().properties()) {
-      boolean everyString = member.getKey().equals(Member.SETTINGS.key());
-      members.set(member.getKey(), reconnected(member, everyString));
-    }
-    return new Configuration(members);
+    return new Configuration((ObjectNode) reconnected(source.configuration().members()));
   }
 
   private PublisherMembers publisherMembers() {
@@ -105,7 +101,7 @@ final class CloneRules {
   private ArrayNode steps(JsonNode steps) {
     ArrayNode copy = JsonNodeFactory.instance.arrayNode(steps.size());
     for (JsonNode step : steps.values()) {
-      JsonNode again = reconnected(step, true);
+      JsonNode again = reconnected(step);
       if (again instanceof ObjectNode object && object.path(Steps.COMPLETED).isBoolean()) {
         object.set(Steps.COMPLETED, BooleanNode.FALSE);
       }
@@ -114,53 +110,31 @@ final class CloneRules {
     return copy;
   }
 
-  private JsonNode reconnected(Map.Entry<String, JsonNode> member, boolean everyString) {
-    return member.getKey().equals(Steps.CONNECTION_ID)
-        ? connection(member.getValue(), everyString)
-        : reconnected(member.getValue(), everyString);
-  }
-
-  /**
-   * A copy of a value with the new connections.
-   *
-   * @param everyString whether every string that equals an old id is one, or only a {@code
-   *     _connectionId}
-   */
-  private JsonNode reconnected(JsonNode value, boolean everyString) {
+  /** A copy of a value with the new connections: every string that equals an old id is one. */
+  private JsonNode reconnected(JsonNode value) {
     if (value.isObject()) {
       ObjectNode copy = JsonNodeFactory.instance.objectNode();
-      for (Map.Entry<String, JsonNode> member : value.properties()) {
-        copy.set(member.getKey(), reconnected(member, everyString));
-      }
+      value.forEachEntry((name, member) -> copy.set(name, reconnected(member)));
       return copy;
     }
     if (value.isArray()) {
       ArrayNode copy = JsonNodeFactory.instance.arrayNode(value.size());
-      for (JsonNode element : value.values()) {
-        copy.add(reconnected(element, everyString));
-      }
+      value.values().forEach(element -> copy.add(reconnected(element)));
       return copy;
     }
-    return everyString ? connection(value, true) : value;
-  }
-
-  private JsonNode connection(JsonNode value, boolean everyString) {
-    if (!value.isString()) {
-      return value.isContainer() ? reconnected(value, everyString) : value;
-    }
-    String old = value.stringValue();
-    String replacement = request.connectionMap().get(old);
+    String replacement =
+        value.isString() ? request.connectionMap().get(value.stringValue()) : null;
     if (replacement == null) {
       return value;
     }
-    replaced.add(old);
+    replaced.add(value.stringValue());
     return StringNode.valueOf(replacement);
   }
 
   private static Fault unknownConnection(String old) {
     return new Fault(
         FaultCode.INVALID_CONNECTION_MAP,
-        "The integration refers to no such connection.",
+        "The integration does not refer to a connection " + Excerpt.of(old) + ".",
         CloneRequest.fieldOf(old));
   }
 }

@@ -2,6 +2,7 @@ package io.integrationapi.domain.integration;
 
 import io.integrationapi.domain.access.ConnectorId;
 import io.integrationapi.domain.integration.Member.Part;
+import io.integrationapi.domain.invocation.ClockAndRandom;
 import io.integrationapi.domain.json.Fault;
 import io.integrationapi.domain.json.FaultCode;
 import io.integrationapi.domain.json.Json;
@@ -29,26 +30,30 @@ public final class DraftReader {
   private final List<Fault> publisherFaults = new ArrayList<>();
   private List<Fault> faults = contentFaults;
   private final JsonNode body;
+  private final ClockAndRandom clockAndRandom;
 
-  private DraftReader(JsonNode body) {
+  private DraftReader(JsonNode body, ClockAndRandom clockAndRandom) {
     this.body = body;
+    this.clockAndRandom = clockAndRandom;
   }
 
   /** A body that makes a new integration; its {@code _id} does not count. */
-  public static Validated<Draft> forNew(JsonNode body) {
-    return read(body, null);
+  public static Validated<Draft> forNew(JsonNode body, ClockAndRandom clockAndRandom) {
+    return read(body, null, clockAndRandom);
   }
 
   /** A body that replaces an integration; an {@code _id} in it must be that one's. */
-  public static Validated<Draft> forExisting(JsonNode body, IntegrationId id) {
-    return read(body, id);
+  public static Validated<Draft> forExisting(
+      JsonNode body, IntegrationId id, ClockAndRandom clockAndRandom) {
+    return read(body, id, clockAndRandom);
   }
 
-  private static Validated<Draft> read(JsonNode body, @Nullable IntegrationId id) {
+  private static Validated<Draft> read(
+      JsonNode body, @Nullable IntegrationId id, ClockAndRandom clockAndRandom) {
     if (!body.isObject()) {
       return Validated.invalid(FaultCode.MALFORMED_JSON, "The body must be a JSON object.");
     }
-    return Validated.valid(new DraftReader(body).draft(id));
+    return Validated.valid(new DraftReader(body, clockAndRandom).draft(id));
   }
 
   private Draft draft(@Nullable IntegrationId id) {
@@ -178,6 +183,11 @@ public final class DraftReader {
     for (Map.Entry<String, JsonNode> member : body.properties()) {
       if (Member.partOf(member.getKey()) == Part.CONFIGURATION && !member.getValue().isNull()) {
         members.set(member.getKey(), member.getValue());
+      }
+    }
+    for (String name : List.of(Groups.FLOWS, Groups.APIS)) {
+      if (members.has(name)) {
+        members.set(name, Groups.identified(members.get(name), clockAndRandom));
       }
     }
     return new Configuration(members);

@@ -2,6 +2,8 @@ package io.integrationapi.domain.integration;
 
 import static java.util.Objects.requireNonNull;
 
+import io.integrationapi.domain.json.Fault;
+import io.integrationapi.domain.json.FaultCode;
 import io.integrationapi.domain.json.Json;
 import java.time.Instant;
 import java.util.Arrays;
@@ -142,6 +144,18 @@ public enum Member {
       case LABELS, CONFIGURATION -> true;
       case PUBLISHER -> byPublisher;
     };
+  }
+
+  /** Says to somebody who may not change it why that is so. */
+  Fault immutable() {
+    String why =
+        switch (part) {
+          case SERVER -> " is written by the server alone.";
+          case CREATOR -> " can be set only when the integration is created.";
+          case PUBLISHER -> " can be changed by the integration's publisher alone.";
+          case LABELS, CONFIGURATION -> throw new IllegalStateException(key + " is everybody's");
+        };
+    return new Fault(FaultCode.IMMUTABLE_FIELD, key + why, key);
   }
 
   /** Its value in an integration, or null if it has none. */
