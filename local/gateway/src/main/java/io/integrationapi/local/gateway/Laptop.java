@@ -12,9 +12,9 @@ import java.util.concurrent.locks.LockSupport;
  * Runs the whole product in the foreground: an embedded DynamoDB, the functions that deploy, and a
  * small API Gateway that serves what {@code template.yaml} declares.
  *
- * <p>The environment chooses {@code PORT}, {@code DYNAMODB_PORT}, {@code DYNAMODB_HOST} and {@code
- * DATA_DIR}. What keeps it from starting is one line on standard error, and exit status 1. It ends
- * with a signal, or with the process that started it; what it answered is kept.
+ * <p>The environment chooses {@code PORT}, {@code DYNAMODB_PORT}, {@code DYNAMODB_HOST}, {@code
+ * DATA_DIR} and {@code LOG}. What keeps it from starting is one line on standard error, and exit
+ * status 1. It ends with a signal, or with the process that started it; what it answered is kept.
  */
 public final class Laptop {
 
