@@ -41,8 +41,7 @@ class BodiesTest {
   @ValueSource(strings = {"gzip", "br", "identity, gzip", "x", "aws-chunked"})
   void content_coding_is_refused(String coding) {
     for (BodyRoute route : BodyRoute.values()) {
-      Call call =
-          route.call(api, path).header("Content-Encoding", coding).body(route.right());
+      Call call = route.call(api, path).header("Content-Encoding", coding).body(route.right());
 
       Reply reply = Untouched.refuse(api, BodyRoute.ALICE, call);
 
@@ -77,14 +76,10 @@ class BodiesTest {
   @ParameterizedTest
   @ValueSource(strings = {"null", " null\n", MARK + "null", MARK, "{}", ""})
   void null_and_nothing_are_one_body_of_a_clone(String body) {
-    Reply plain =
-        api.post(BodyRoute.ALICE, path + "/clone").header("Idempotency-Key", "k").send();
+    Reply plain = api.post(BodyRoute.ALICE, path + "/clone").header("Idempotency-Key", "k").send();
 
     Reply reply =
-        api.post(BodyRoute.ALICE, path + "/clone")
-            .header("Idempotency-Key", "k")
-            .body(body)
-            .send();
+        api.post(BodyRoute.ALICE, path + "/clone").header("Idempotency-Key", "k").body(body).send();
 
     assertEquals(201, reply.status(), reply::toString);
     assertEquals(plain, reply);

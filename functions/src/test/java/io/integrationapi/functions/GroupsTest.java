@@ -107,8 +107,7 @@ class GroupsTest {
 
   @Test
   void same_key_and_body_answer_the_ids_of_the_first_request() {
-    Reply first =
-        api.post(ALICE, "/integrations").header("Idempotency-Key", "k").body(BODY).send();
+    Reply first = api.post(ALICE, "/integrations").header("Idempotency-Key", "k").body(BODY).send();
     Reply second =
         api.post(ALICE, "/integrations").header("Idempotency-Key", "k").body(BODY).send();
 

@@ -33,8 +33,10 @@ class JsonPatchDefaultsTest {
       value = {
         "settings      | {'op':'replace','path':'/settings','value':{'a':1}}       | {'a':1}",
         "settings      | {'op':'add','path':'/settings/a','value':1}               | {'a':1}",
-        "install       | {'op':'replace','path':'/install','value':[{'name':'S'}]} | [{'name':'S'}]",
-        "install       | {'op':'add','path':'/install/-','value':{'name':'S'}}     | [{'name':'S'}]",
+        "install       | {'op':'replace','path':'/install','value':[{'name':'S'}]} |"
+            + " [{'name':'S'}]",
+        "install       | {'op':'add','path':'/install/-','value':{'name':'S'}}     |"
+            + " [{'name':'S'}]",
         "flowGroupings | {'op':'replace','path':'/flowGroupings','value':[1]}      | [1]",
         "flowGroupings | {'op':'add','path':'/flowGroupings/0','value':1}          | [1]",
         "apiGroupings  | {'op':'replace','path':'/apiGroupings','value':[1]}       | [1]",
@@ -73,8 +75,7 @@ class JsonPatchDefaultsTest {
     api.put(ALICE, path).body("{\"name\":\"One\",\"settings\":{\"a\":1}}").send();
 
     assertEquals(
-        "{}",
-        patch("[{'op':'remove','path':'/settings/a'}]").json().path("settings").toString());
+        "{}", patch("[{'op':'remove','path':'/settings/a'}]").json().path("settings").toString());
     assertFalse(patch("[{'op':'remove','path':'/settings'}]").json().has("settings"));
   }
 

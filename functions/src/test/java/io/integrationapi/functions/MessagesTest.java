@@ -35,10 +35,14 @@ class MessagesTest {
   private static final Caller PUBLISHER = Caller.connector("57179182e0a908200c2781d9");
   private static final Map<String, Caller> CALLERS =
       Map.of(
-          "account", ALICE,
-          "reader", ALICE.readOnly(),
-          "publisher", PUBLISHER,
-          "other", Caller.connector("ffffffffffffffffffffffff"));
+          "account",
+          ALICE,
+          "reader",
+          ALICE.readOnly(),
+          "publisher",
+          PUBLISHER,
+          "other",
+          Caller.connector("ffffffffffffffffffffffff"));
 
   private final Api api = new Api(() -> Instant.parse("2026-11-24T12:00:00Z"));
   private final Map<String, String> words = new HashMap<>();

@@ -88,8 +88,6 @@ final class ModelClone {
       value.values().forEach(child -> array.add(mapped(child, map)));
       return array;
     }
-    return value.isString() && map.has(value.stringValue())
-        ? map.path(value.stringValue())
-        : value;
+    return value.isString() && map.has(value.stringValue()) ? map.path(value.stringValue()) : value;
   }
 }

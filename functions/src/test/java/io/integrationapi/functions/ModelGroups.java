@@ -13,7 +13,8 @@ final class ModelGroups {
     for (String member : Set.of("flowGroupings", "apiGroupings")) {
       JsonNode groups = document.path(member);
       for (int i = 0; groups.isArray() && i < groups.size(); i++) {
-        if (groups.path(i) instanceof ObjectNode group && ModelDocument.isAbsent(group.path("_id"))) {
+        if (groups.path(i) instanceof ObjectNode group
+            && ModelDocument.isAbsent(group.path("_id"))) {
           String id = answered.path(member).path(i).path("_id").asString("");
           if (id.matches("[0-9a-f]{24}") && known.add(id)) {
             group.put("_id", id);

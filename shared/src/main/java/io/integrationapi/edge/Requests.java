@@ -260,12 +260,7 @@ public final class Requests {
         faults.add(
             new Fault(
                 FaultCode.INVALID_FIELD,
-                field
-                    + "["
-                    + i
-                    + "] must be a string of at most "
-                    + MAX_ID_LENGTH
-                    + " characters.",
+                field + "[" + i + "] must be a string of at most " + MAX_ID_LENGTH + " characters.",
                 field + "[" + i + "]"));
       }
     }

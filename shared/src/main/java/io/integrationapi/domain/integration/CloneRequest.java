@@ -54,7 +54,8 @@ public record CloneRequest(@Nullable String name, Map<String, String> connection
             new Fault(
                 FaultCode.INVALID_CONNECTION_MAP,
                 fieldOf(entry.getKey())
-                    + ": the new connection id must be a string of 24 lower-case hexadecimal digits.",
+                    + ": the new connection id must be a string of 24 lower-case hexadecimal"
+                    + " digits.",
                 fieldOf(entry.getKey())));
       }
     }

@@ -122,8 +122,7 @@ final class CloneRules {
       value.values().forEach(element -> copy.add(reconnected(element)));
       return copy;
     }
-    String replacement =
-        value.isString() ? request.connectionMap().get(value.stringValue()) : null;
+    String replacement = value.isString() ? request.connectionMap().get(value.stringValue()) : null;
     if (replacement == null) {
       return value;
     }

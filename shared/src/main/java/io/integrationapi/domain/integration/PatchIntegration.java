@@ -26,10 +26,14 @@ public final class PatchIntegration {
   /** Members that the public API always has: a patch may count on them. */
   private static final Map<String, JsonNode> DEFAULTS =
       Map.of(
-          Member.SETTINGS.key(), JsonNodeFactory.instance.objectNode(),
-          Member.INSTALL.key(), JsonNodeFactory.instance.arrayNode(),
-          Groups.FLOWS, JsonNodeFactory.instance.arrayNode(),
-          Groups.APIS, JsonNodeFactory.instance.arrayNode());
+          Member.SETTINGS.key(),
+          JsonNodeFactory.instance.objectNode(),
+          Member.INSTALL.key(),
+          JsonNodeFactory.instance.arrayNode(),
+          Groups.FLOWS,
+          JsonNodeFactory.instance.arrayNode(),
+          Groups.APIS,
+          JsonNodeFactory.instance.arrayNode());
 
   private final IntegrationRepository integrations;
   private final ClockAndRandom clockAndRandom;

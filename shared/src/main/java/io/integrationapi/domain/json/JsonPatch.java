@@ -172,7 +172,9 @@ public final class JsonPatch {
       Optional<JsonPointer> pointer =
           sent.isString() ? JsonPointer.parse(sent.stringValue()) : Optional.empty();
       if (pointer.isPresent()) {
-        words += (name.equals("path") && operation.has("from") ? " to " : " ") + JsonPatch.words(pointer.get());
+        words +=
+            (name.equals("path") && operation.has("from") ? " to " : " ")
+                + JsonPatch.words(pointer.get());
       } else {
         fail(name + " must be a JSON Pointer (RFC 6901).", path + "." + name);
       }

@@ -89,8 +89,7 @@ final class PatchedDocument {
                   + " others by more than the limit of 1,000,000,000 places."));
     }
     return Optional.ofNullable(failure)
-        .map(why ->
-            new Fault(FaultCode.PATCH_FAILED, words + why + ".", JsonPatch.field(index)));
+        .map(why -> new Fault(FaultCode.PATCH_FAILED, words + why + ".", JsonPatch.field(index)));
   }
 
   private void letAppear(JsonPointer pointer) {
@@ -208,8 +207,7 @@ final class PatchedDocument {
   }
 
   /** Does something to a member or an element that is there. */
-  private @Nullable String at(
-      JsonPointer path, Consumer<ObjectNode> inObject, InArray inArray) {
+  private @Nullable String at(JsonPointer path, Consumer<ObjectNode> inObject, InArray inArray) {
     return switch (find(path.parent())) {
       case ObjectNode object when object.has(path.last()) -> {
         inObject.accept(object);
