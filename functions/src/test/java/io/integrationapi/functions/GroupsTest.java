@@ -1,5 +1,6 @@
 package io.integrationapi.functions;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -67,7 +68,7 @@ class GroupsTest {
     String path = "/integrations/" + created.id();
 
     Reply again = api.put(ALICE, path).body(BODY).send();
-    Reply same = api.put(ALICE, path).body(again.body()).send();
+    Reply same = api.put(ALICE, path).body(requireNonNull(again.body())).send();
     Reply nothing = api.patch(ALICE, path).body("[]").send();
 
     Set<String> ids = new HashSet<>();
