@@ -132,8 +132,8 @@ class MetricsTest {
 
   @Test
   void document_that_changed_between_read_and_write_is_a_conflict() {
-    api.http.betweenAttempts(() ->
-        api.put(ALICE, path).body(MANAGED.replace("One", "Other")).send());
+    api.http.betweenAttempts(
+        () -> api.put(ALICE, path).body(MANAGED.replace("One", "Other")).send());
     api.patch(ALICE, path).body("[{\"op\":\"add\",\"path\":\"/a\",\"value\":1}]").send();
     assertEquals(Map.of("ConflictsRepeated", 1), counted());
 

@@ -51,7 +51,9 @@ class RestlessWriterTest {
       if (!between.get()) {
         api.http.betweenAttempts(() -> {
           between.set(true);
-          assertEquals(200, api.put(ALICE, path)
+          assertEquals(
+              200,
+              api.put(ALICE, path)
                   .body("{\"name\":\"Other " + writes.incrementAndGet() + "\"}")
                   .send()
                   .status());

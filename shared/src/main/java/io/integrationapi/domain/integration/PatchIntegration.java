@@ -104,7 +104,7 @@ public final class PatchIntegration {
                 principal instanceof Principal.Connector,
                 current.revision(),
                 precondition,
-                authorship));
+                authorship.renewed(clockAndRandom)));
   }
 
   /** What the patched document says, or all that is wrong with it. */

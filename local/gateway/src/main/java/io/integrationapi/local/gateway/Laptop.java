@@ -1,5 +1,6 @@
 package io.integrationapi.local.gateway;
 
+import io.integrationapi.local.stack.LaptopParameters;
 import io.integrationapi.local.stack.Template;
 import io.integrationapi.local.stack.TemplateException;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ public final class Laptop {
 
     try {
       var settings = Settings.from(System.getenv(), root);
-      Template template = Template.read(root.resolve("template.yaml"));
+      Template template = Template.read(root.resolve("template.yaml"), LaptopParameters.VALUES);
       var handlers = new DeployedHandlers();
       Server server =
           Server.start(template, settings, handlers, new ExampleData(handlers::components));

@@ -112,13 +112,24 @@ final class Server implements AutoCloseable {
     }
   }
 
-  /** What Lambda gives each function; the store is ours whatever the template says. */
+  /**
+   * What Lambda gives each function; the store is ours whatever the template says. Nobody here
+   * deploys: the store refuses what it does not know, so that no question leaves this machine.
+   */
   private static Map<String, String> environment(URI store) {
     return Map.of(
-        "AWS_REGION", "us-east-1",
-        "AWS_ACCESS_KEY_ID", "local",
-        "AWS_SECRET_ACCESS_KEY", "local",
-        "AWS_ENDPOINT_URL_DYNAMODB", store.toString());
+        "AWS_REGION",
+        "us-east-1",
+        "AWS_ACCESS_KEY_ID",
+        "local",
+        "AWS_SECRET_ACCESS_KEY",
+        "local",
+        "AWS_ENDPOINT_URL_DYNAMODB",
+        store.toString(),
+        "AWS_ENDPOINT_URL_CODEDEPLOY",
+        store.toString(),
+        "AWS_ENDPOINT_URL_LAMBDA",
+        store.toString());
   }
 
   private static Map<String, String> seedEnvironment(
