@@ -1,5 +1,6 @@
 package io.integrationapi.functions;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
@@ -59,19 +60,19 @@ class AuthorshipTest {
         "{\"_integrationId\":\"" + id + "\",\"reason\":\"gone\",\"by\":\"Olivia\"}");
 
     Map<String, AttributeValue> item = api.item(ALICE, id);
-    assertEquals("operator", item.get("authorKind").s());
-    assertEquals("Olivia", item.get("authorId").s());
+    assertEquals("operator", requireNonNull(item.get("authorKind")).s());
+    assertEquals("Olivia", requireNonNull(item.get("authorId")).s());
     assertEquals(null, item.get("authorTokenId"));
     assertEquals(null, item.get("authorLabel"));
-    assertEquals("an-invocation", item.get("requestId").s());
+    assertEquals("an-invocation", requireNonNull(item.get("requestId")).s());
   }
 
   private void assertAuthor(String kind, String author, String integration) {
     Map<String, AttributeValue> item = api.item(ALICE, integration);
-    assertEquals(kind, item.get("authorKind").s());
-    assertEquals(author, item.get("authorId").s());
-    assertEquals(Api.TOKEN_ID, item.get("authorTokenId").s());
-    assertEquals(Api.LABEL, item.get("authorLabel").s());
-    assertEquals("a-request", item.get("requestId").s());
+    assertEquals(kind, requireNonNull(item.get("authorKind")).s());
+    assertEquals(author, requireNonNull(item.get("authorId")).s());
+    assertEquals(Api.TOKEN_ID, requireNonNull(item.get("authorTokenId")).s());
+    assertEquals(Api.LABEL, requireNonNull(item.get("authorLabel")).s());
+    assertEquals("a-request", requireNonNull(item.get("requestId")).s());
   }
 }

@@ -1,5 +1,6 @@
 package io.integrationapi.functions;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
@@ -41,14 +42,14 @@ class EqualIsNoChangeTest {
 
   @Test
   void put_of_the_document_as_it_was_read_changes_nothing() {
-    assertUnchanged(api.put(ALICE, path).body(given.body()).send());
-    assertUnchanged(api.put(PUBLISHER, path).body(given.body()).send());
+    assertUnchanged(api.put(ALICE, path).body(requireNonNull(given.body())).send());
+    assertUnchanged(api.put(PUBLISHER, path).body(requireNonNull(given.body())).send());
   }
 
   @Test
   void put_costs_one_request() {
     api.http.takeOperations();
-    api.put(ALICE, path).body(given.body()).send();
+    api.put(ALICE, path).body(requireNonNull(given.body())).send();
 
     assertEquals(List.of("UpdateItem"), api.http.takeOperations());
   }
@@ -127,19 +128,24 @@ class EqualIsNoChangeTest {
         412,
         api.put(ALICE, path)
             .header("If-Match", "\"0123456789abcdef01234567\"")
-            .body(given.body())
+            .body(requireNonNull(given.body()))
             .send()
             .status());
     assertEquals(
         412,
         api.put(ALICE, path)
             .header("If-None-Match", given.etag())
-            .body(given.body())
+            .body(requireNonNull(given.body()))
             .send()
             .status());
-    assertEquals(404, api.put(Caller.account("bob"), path).body(given.body()).send().status());
+    assertEquals(
+        404,
+        api.put(Caller.account("bob"), path).body(requireNonNull(given.body())).send().status());
     assertUnchanged(
-        api.put(ALICE, path).header("If-Match", given.etag()).body(given.body()).send());
+        api.put(ALICE, path)
+            .header("If-Match", given.etag())
+            .body(requireNonNull(given.body()))
+            .send());
   }
 
   @Test
@@ -149,7 +155,7 @@ class EqualIsNoChangeTest {
         .send();
     Reply locked = api.get(ALICE, path).send();
 
-    Reply reply = api.put(ALICE, path).body(locked.body()).send();
+    Reply reply = api.put(ALICE, path).body(requireNonNull(locked.body())).send();
 
     assertEquals(locked.body(), reply.body());
     assertEquals(locked.etag(), reply.etag());
@@ -160,7 +166,8 @@ class EqualIsNoChangeTest {
     assertEquals(given.body(), reply.body());
     assertEquals(given.etag(), reply.etag());
     var item = api.item(ALICE, given.id());
-    assertEquals(given.etag(), "\"" + item.get("revision").s() + "\"");
-    assertEquals(given.json().path("lastModified").asString(), item.get("lastModified").s());
+    assertEquals(given.etag(), "\"" + requireNonNull(item.get("revision")).s() + "\"");
+    assertEquals(
+        given.json().path("lastModified").asString(), requireNonNull(item.get("lastModified")).s());
   }
 }
