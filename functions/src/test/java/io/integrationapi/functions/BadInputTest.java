@@ -153,7 +153,7 @@ class BadInputTest {
             right + "x",
             right + "\u0000",
             "\u0000" + right,
-            "\ufeff" + right,
+            "\ufeff\ufeff" + right,
             "," + right,
             "//\n" + right,
             right.replace('"', '\''))
@@ -176,7 +176,8 @@ class BadInputTest {
   @ValueSource(strings = {"5", "\"name\"", "null", "true", "[]", "[{\"name\":\"Two\"}]"})
   void body_that_is_no_object_is_malformed(String body) {
     for (BodyRoute route : BodyRoute.values()) {
-      if (route != BodyRoute.PATCH) {
+      boolean none = route == BodyRoute.CLONE && body.equals("null");
+      if (route != BodyRoute.PATCH && !none) {
         assertMalformed(refuse(route, body));
       }
     }

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Contract section 6: what a copy is, and that it is one transaction. */
@@ -68,7 +69,7 @@ class CloneTest {
   }
 
   @Test
-  void connection_map_replaces_ids_where_they_mean_connections() {
+  void connection_map_replaces_ids_in_every_member_that_is_copied() {
     Reply source = api.create(ALICE, SOURCE.replace("OLD", OLD));
 
     Reply copy =
@@ -85,7 +86,45 @@ class CloneTest {
     assertEquals(NEW, json.path("install").path(0).path("_connectionId").asString());
     assertEquals(NEW, json.path("install").path(1).path("x").asString());
     assertEquals(NEW, json.path("flows").path(0).path("_connectionId").asString());
-    assertEquals(OLD, json.path("flows").path(0).path("note").asString());
+    assertEquals(NEW, json.path("flows").path(0).path("note").asString());
+  }
+
+  /** The public command line sends such a map of all connections that an integration names. */
+  @Test
+  void map_of_ids_onto_themselves_copies_the_source_as_it_is() {
+    String others =
+        "\"_registeredConnectionIds\":[\"OLD\",\"NEW\"],\"aliases\":[{\"alias\":\"a\",\"_connectionId\":\"OLD\"}]"
+            .replace("OLD", OLD)
+            .replace("NEW", NEW);
+    Reply source = api.create(ALICE, "{\"name\":\"One\"," + others + "}");
+
+    Reply copy =
+        api.post(ALICE, "/integrations/" + source.id() + "/clone")
+            .body(
+                "{\"connectionMap\":{\"OLD\":\"OLD\",\"NEW\":\"NEW\"}}"
+                    .replace("OLD", OLD)
+                    .replace("NEW", NEW))
+            .send();
+
+    assertEquals(201, copy.status(), copy::toString);
+    for (String member : List.of("_registeredConnectionIds", "aliases")) {
+      assertEquals(source.json().path(member), copy.json().path(member), member);
+    }
+  }
+
+  /** They are words for people, and the version is the publisher's word. */
+  @ParameterizedTest
+  @ValueSource(strings = {"description", "readme", "version"})
+  void label_that_equals_an_id_refers_to_no_connection(String member) {
+    Reply source = api.create(ALICE, "{\"name\":\"One\",\"" + member + "\":\"" + OLD + "\"}");
+
+    Reply refused =
+        api.post(ALICE, "/integrations/" + source.id() + "/clone")
+            .body("{\"connectionMap\":{\"" + OLD + "\":\"" + NEW + "\"}}")
+            .send();
+
+    assertEquals(400, refused.status(), refused::toString);
+    assertEquals(List.of("invalid_connectionMap"), refused.codes());
   }
 
   @Test

@@ -13,7 +13,11 @@ final class ModelBodies {
   /** A body, empty if it is not even an object. */
   record Body(ObjectNode object, boolean isValid) {}
 
-  static Body none() {
+  /** A body that may be missing, and is, or is null. */
+  static Body nothing(ModelCall call, Expected expected) {
+    if (!isEmpty(call)) {
+      judgeType(call, Set.of("application/json"), expected);
+    }
     return new Body(ModelJson.object(), true);
   }
 
@@ -118,6 +122,12 @@ final class ModelBodies {
             "install");
   }
 
+  /** Whether a body that may be missing counts as missing. */
+  static boolean saysNothing(ModelCall call) {
+    JsonNode tree = isEmpty(call) ? null : ModelJson.read(call.body());
+    return isEmpty(call) || (tree != null && tree.isNull());
+  }
+
   /** Whether it has no body, which over HTTP is the same as an empty one. */
   static boolean isEmpty(ModelCall call) {
     return call.body() == null || call.body().isEmpty();
@@ -127,8 +137,8 @@ final class ModelBodies {
    * Whether two calls are one request for an idempotency key: the text of the JSON is no matter.
    */
   static boolean areOneRequest(ModelCall one, ModelCall other) {
-    JsonNode first = isEmpty(one) ? ModelJson.object() : ModelJson.read(one.body());
-    JsonNode second = isEmpty(other) ? ModelJson.object() : ModelJson.read(other.body());
+    JsonNode first = saysNothing(one) ? ModelJson.object() : ModelJson.read(one.body());
+    JsonNode second = saysNothing(other) ? ModelJson.object() : ModelJson.read(other.body());
     return one.method().equals(other.method())
         && one.path().equals(other.path())
         && first != null

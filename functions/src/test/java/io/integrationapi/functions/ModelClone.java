@@ -1,7 +1,6 @@
 package io.integrationapi.functions;
 
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -10,8 +9,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Contract section 6, for the {@link Model}: what a copy is. */
 final class ModelClone {
-  private static final Set<String> MAPPED = Set.of("settings", "install");
-
   private ModelClone() {}
 
   static void judge(ObjectNode body, ObjectNode source, Expected expected) {
@@ -23,8 +20,11 @@ final class ModelClone {
       expected.refuse(400, "invalid_connectionMap");
     }
     Set<String> referred = new HashSet<>();
-    source.forEachEntry(
-        (member, value) -> collect(member, value, MAPPED.contains(member), referred));
+    source.forEachEntry((member, value) -> {
+      if (isMapped(member)) {
+        collect(value, referred);
+      }
+    });
     for (var entry : map.properties()) {
       boolean toId =
           entry.getValue().isString() && entry.getValue().stringValue().matches("[0-9a-f]{24}");
@@ -34,16 +34,16 @@ final class ModelClone {
     }
   }
 
-  private static void collect(String member, JsonNode value, boolean mapped, Set<String> referred) {
-    if (value.isString() && (mapped || member.equals("_connectionId"))) {
+  /** Settings, the steps, and all that the contract calls any other member. */
+  private static boolean isMapped(String member) {
+    return ModelDocument.isLocked(member) || member.equals("install");
+  }
+
+  private static void collect(JsonNode value, Set<String> referred) {
+    if (value.isString()) {
       referred.add(value.stringValue());
     }
-    if (value.isObject()) {
-      value.forEachEntry((name, child) -> collect(name, child, mapped, referred));
-    }
-    if (value.isArray()) {
-      value.values().forEach(child -> collect("", child, mapped, referred));
-    }
+    value.values().forEach(child -> collect(child, referred));
   }
 
   /** The copy, but for what only the server knows. */
@@ -52,7 +52,7 @@ final class ModelClone {
     ObjectNode copy = ModelJson.object();
     source.forEachEntry((member, value) -> {
       if (!ModelDocument.SERVERS.contains(member) && !member.equals("updateInProgress")) {
-        copy.set(member, mapped(member, value, MAPPED.contains(member), map));
+        copy.set(member, isMapped(member) ? mapped(value, map) : value);
       }
     });
     copy.set("name", name(source, body));
@@ -77,23 +77,17 @@ final class ModelClone {
     return JsonNodeFactory.instance.stringNode(new String(name, 0, name.length));
   }
 
-  private static JsonNode mapped(String member, JsonNode value, boolean inside, JsonNode map) {
+  private static JsonNode mapped(JsonNode value, JsonNode map) {
     if (value.isObject()) {
       ObjectNode object = ModelJson.object();
-      for (Map.Entry<String, JsonNode> child : value.properties()) {
-        object.set(child.getKey(), mapped(child.getKey(), child.getValue(), inside, map));
-      }
+      value.forEachEntry((name, child) -> object.set(name, mapped(child, map)));
       return object;
     }
     if (value.isArray()) {
       ArrayNode array = JsonNodeFactory.instance.arrayNode();
-      value.values().forEach(child -> array.add(mapped("", child, inside, map)));
+      value.values().forEach(child -> array.add(mapped(child, map)));
       return array;
     }
-    boolean replaced =
-        value.isString()
-            && (inside || member.equals("_connectionId"))
-            && map.has(value.stringValue());
-    return replaced ? map.path(value.stringValue()) : value;
+    return value.isString() && map.has(value.stringValue()) ? map.path(value.stringValue()) : value;
   }
 }

@@ -47,7 +47,9 @@ final class ModelMaking {
       return difference(earlier, reply);
     }
     ModelBodies.Body body =
-        ModelBodies.isEmpty(call) ? ModelBodies.none() : ModelBodies.object(call, expected);
+        ModelBodies.saysNothing(call)
+            ? ModelBodies.nothing(call, expected)
+            : ModelBodies.object(call, expected);
     if (kept == null) {
       ModelClone.judge(body.object(), ModelJson.object(), expected);
       return ModelAnswers.refused(reply, expected.refuse(404, "not_found"), null);
@@ -74,6 +76,7 @@ final class ModelMaking {
     }
     made.document.put("_id", id).put("createdAt", state.now()).put("lastModified", state.now());
     made.document = ModelDocument.arranged(made.document);
+    ModelGroups.identify(made.document, reply.json(), state.groupIds);
     made.since = made.isLocked() ? state.now() : null;
     state.keep(made);
     String key = call.headers().get("Idempotency-Key");

@@ -3,6 +3,7 @@ package io.integrationapi.functions;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -15,6 +16,15 @@ final class ModelPatch {
   private static final Set<String> OPERATIONS =
       Set.of("add", "remove", "replace", "move", "copy", "test");
 
+  /** What the public API always has. */
+  private static final Map<String, JsonNode> DEFAULTS =
+      Map.of(
+          "settings", ModelJson.object(),
+          "install", Api.array(),
+          "flowGroupings", Api.array(),
+          "apiGroupings", Api.array());
+
+  private final Set<String> defaults = new HashSet<>();
   private JsonNode tree;
   private final Set<String> touched = new HashSet<>();
 
@@ -55,12 +65,32 @@ final class ModelPatch {
   /** All operations, or no tree if one of them cannot be done. */
   static Outcome apply(JsonNode document, JsonNode patch) {
     ModelPatch state = new ModelPatch(document.deepCopy());
+    DEFAULTS.keySet().stream().filter(name -> !document.has(name)).forEach(state.defaults::add);
     boolean done = patch.values().stream().allMatch(state::step);
     return new Outcome(done ? state.tree : null, state.touched);
   }
 
+  /** Takes from a patched document what is there only because a patch may count on it. */
+  static void dropEmptyDefaults(JsonNode before, ObjectNode after) {
+    DEFAULTS.forEach((name, empty) -> {
+      if (!before.has(name) && after.path(name).equals(empty)) {
+        after.remove(name);
+      }
+    });
+  }
+
+  /** A member that is absent is empty to the first operation that names it. */
+  private void count(String member) {
+    if (defaults.remove(member) && tree instanceof ObjectNode object) {
+      object.set(member, DEFAULTS.getOrDefault(member, tree).deepCopy());
+    }
+  }
+
   private boolean step(JsonNode operation) {
     String op = operation.path("op").stringValue();
+    for (String pointer : List.of("from", "path")) {
+      tokens(operation.path(pointer).asString("")).stream().limit(1).forEach(this::count);
+    }
     List<String> path = tokens(operation.path("path").stringValue());
     if (!op.equals("test")) {
       touch(path);
@@ -124,6 +154,7 @@ final class ModelPatch {
   private boolean add(List<String> path, JsonNode value) {
     if (path.isEmpty()) {
       tree = value;
+      defaults.clear();
       return true;
     }
     JsonNode parent = at(path.subList(0, path.size() - 1));
@@ -145,6 +176,7 @@ final class ModelPatch {
   private boolean replace(List<String> path, JsonNode value) {
     if (path.isEmpty()) {
       tree = value;
+      defaults.clear();
       return true;
     }
     JsonNode parent = at(path.subList(0, path.size() - 1));

@@ -29,6 +29,7 @@ final class ModelState {
   private final Set<String> gone = new HashSet<>();
   private final Set<String> registered = new HashSet<>();
   final Map<String, Keyed> keys = new HashMap<>();
+  final Set<String> groupIds = new HashSet<>();
 
   ModelState(InstantSource clock) {
     this.clock = clock;

@@ -59,6 +59,7 @@ final class ModelWriting {
       ModelBodies.perhapsImmutable(outcome.touched(), publisher, expected);
       return ModelAnswers.refused(reply, expected, kept);
     }
+    ModelPatch.dropEmptyDefaults(kept.document, result);
     ModelBodies.judgeImmutable(kept.document, result, publisher, expected);
     ModelDocument.judge(result, publisher, expected);
     return write(call, reply, kept, result, expected);
@@ -79,6 +80,7 @@ final class ModelWriting {
     if (reply.status() != 200) {
       return "answered " + reply.status() + ", expected 200 " + after;
     }
+    ModelGroups.identify(after, reply.json(), state.groupIds);
     // The contract leaves open whether a write of what stands there already is a change. If it is
     // one, both the ETag and lastModified say so.
     boolean changes = !ModelJson.same(before, after) || !reply.etag().equals(kept.etag);

@@ -85,6 +85,7 @@ final class RandomValues {
             "x",
             "y",
             "sandbox",
+            "flowGroupings",
             one(OTHERS)));
   }
 
@@ -102,6 +103,7 @@ final class RandomValues {
       case "version" -> json(one(List.of("\"1\"", "\"2\"", "\"\"")));
       case "updateInProgress" -> json(one(List.of("true", "true", "false", "false", "null")));
       case "install" -> install();
+      case "flowGroupings" -> groups();
       case "_connectorId" -> json("\"" + one(connectors) + "\"");
       case "sandbox" -> json(one(List.of("true", "false", "\"true\"")));
       default -> value();
@@ -150,6 +152,17 @@ final class RandomValues {
       }
     }
     return install;
+  }
+
+  private JsonNode groups() {
+    return json(
+        one(
+            List.of(
+                "[]",
+                "[{}]",
+                "[{\"name\":\"g\"},{\"_id\":null,\"name\":\"h\"}]",
+                "[{\"name\":\"g\",\"_id\":\"eeeeeeeeeeeeeeeeeeeeeeee\"},1,[{}]]",
+                "{}")));
   }
 
   /** A draft from nothing. */

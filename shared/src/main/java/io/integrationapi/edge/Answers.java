@@ -166,7 +166,9 @@ public final class Answers {
           error(
               409,
               ErrorEntry.of(
-                  "idempotency_in_progress", "The first request with this key is still running."));
+                  "idempotency_in_progress",
+                  "The first request with this Idempotency-Key is still running; repeat this one"
+                      + " later."));
       case Outcome.Unknown() -> unavailable();
     };
   }
@@ -185,7 +187,8 @@ public final class Answers {
         412,
         ErrorEntry.of(
             "precondition_failed",
-            "The document is not in a state that the request's precondition allows."));
+            "The document is not in a state that the request's If-Match or If-None-Match allows;"
+                + " read it again."));
   }
 
   private static Answer error(int status, ErrorEntry entry) {

@@ -4,6 +4,7 @@ import io.integrationapi.domain.integration.Document;
 import io.integrationapi.domain.json.FaultCode;
 import io.integrationapi.domain.json.JsonText;
 import io.integrationapi.domain.json.Validated;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -16,6 +17,9 @@ final class Bodies {
   private static final String JSON_PATCH = "application/json-patch+json";
   private static final Pattern UTF_8 = Pattern.compile("charset=\"?utf-?8\"?");
 
+  /** U+FEFF in UTF-8. */
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
   private Bodies() {}
 
   /** A body that must be there. */
@@ -24,13 +28,14 @@ final class Bodies {
         .then(body -> JsonText.read(body, Document.LIMITS));
   }
 
-  /** A body that may be missing, which means the same as an empty object. */
+  /** A body that may be missing or null, which means the same as an empty object. */
   static Validated<JsonNode> optionalJson(ProxyRequest request) {
+    JsonNode none = JsonNodeFactory.instance.objectNode();
     return checkMediaType(request, List.of(JSON), false)
         .then(body ->
             body.length == 0
-                ? Validated.valid(JsonNodeFactory.instance.objectNode())
-                : JsonText.read(body, Document.LIMITS));
+                ? Validated.valid(none)
+                : JsonText.read(body, Document.LIMITS).map(json -> json.isNull() ? none : json));
   }
 
   static Validated<JsonNode> patch(ProxyRequest request) {
@@ -45,16 +50,35 @@ final class Bodies {
 
   private static Validated<byte[]> checkMediaType(
       ProxyRequest request, List<String> allowed, boolean required) {
-    byte[] body = request.body();
+    byte[] body = withoutByteOrderMark(request.body());
     List<String> sent = request.headers("Content-Type");
     if (body.length == 0 && (sent.isEmpty() || !required)) {
       return Validated.valid(body);
     }
-    return !sent.isEmpty() && sent.stream().allMatch(type -> isAllowed(type, allowed))
+    if (sent.isEmpty() || !sent.stream().allMatch(type -> isAllowed(type, allowed))) {
+      return Validated.invalid(
+          FaultCode.UNSUPPORTED_MEDIA_TYPE,
+          "Content-Type must be " + String.join(" or ", allowed) + ", in UTF-8.");
+    }
+    return request.headers("Content-Encoding").stream().allMatch(Bodies::isIdentity)
         ? Validated.valid(body)
         : Validated.invalid(
             FaultCode.UNSUPPORTED_MEDIA_TYPE,
-            "Content-Type must be " + String.join(" or ", allowed) + ", in UTF-8.");
+            "Content-Encoding must be identity, or be left out: send the body uncompressed.");
+  }
+
+  /** RFC 8259 section 8.1 lets a reader ignore the mark, which some clients send. */
+  private static byte[] withoutByteOrderMark(byte[] body) {
+    int length = BYTE_ORDER_MARK.length;
+    boolean marked =
+        body.length >= length && Arrays.equals(body, 0, length, BYTE_ORDER_MARK, 0, length);
+    return marked ? Arrays.copyOfRange(body, length, body.length) : body;
+  }
+
+  private static boolean isIdentity(String codings) {
+    return Arrays.stream(codings.split(",", -1))
+        .map(String::strip)
+        .allMatch(coding -> coding.isEmpty() || coding.equalsIgnoreCase("identity"));
   }
 
   private static boolean isAllowed(String contentType, List<String> allowed) {

@@ -33,7 +33,10 @@ final class ErrorEntry {
     ErrorEntry entry =
         new ErrorEntry(
             "update_in_progress",
-            "A managed update is in progress; the configuration cannot be changed until it ends.");
+            "An update of this integration has been in progress since "
+                + Document.time(lock.since())
+                + "; until it ends, its configuration cannot be changed, and it cannot be deleted"
+                + " or cloned.");
     entry.json.put("since", Document.time(lock.since()));
     ConnectorId connectorId = lock.connectorId();
     if (connectorId != null) {

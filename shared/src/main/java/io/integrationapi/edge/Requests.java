@@ -144,7 +144,7 @@ public final class Requests {
             IdempotencyKeys.read(
                     request, writer.principal(), "create", body, clockAndRandom.clock())
                 .then(key ->
-                    DraftReader.forNew(body)
+                    DraftReader.forNew(body, clockAndRandom)
                         .map(draft ->
                             new Creation(
                                 account,
@@ -162,7 +162,7 @@ public final class Requests {
                 .then(body ->
                     single(request, writer.principal())
                         .then(single ->
-                            DraftReader.forExisting(body, single.id())
+                            DraftReader.forExisting(body, single.id(), clockAndRandom)
                                 .map(draft ->
                                     new Replacement(
                                         writer.principal(),
@@ -255,7 +255,7 @@ public final class Requests {
         faults.add(
             new Fault(
                 FaultCode.INVALID_FIELD,
-                "An id must be a string of at most " + MAX_ID_LENGTH + " characters.",
+                field + "[" + i + "] must be a string of at most " + MAX_ID_LENGTH + " characters.",
                 field + "[" + i + "]"));
       }
     }

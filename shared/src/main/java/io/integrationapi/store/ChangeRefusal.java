@@ -9,7 +9,6 @@ import io.integrationapi.domain.integration.Outcome;
 import io.integrationapi.domain.integration.PublisherMembers;
 import io.integrationapi.domain.integration.TooLarge;
 import java.util.Map;
-import java.util.Objects;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Tells from the item as it was which part of a change's condition it did not meet. */
@@ -76,14 +75,8 @@ final class ChangeRefusal {
   /** Whether all that the change would set stands there already, to the letter. */
   private static boolean isSame(Change change, Integration found) {
     PublisherMembers set = change.publisherMembers();
-    PublisherMembers kept = found.publisherMembers();
     return change.labels().equals(found.labels())
         && change.configuration().equals(found.configuration())
-        && (set == null
-            || (Objects.equals(set.version(), kept.version())
-                && Objects.equals(set.steps(), kept.steps())
-                && (set.mode() == null || set.mode() == kept.mode())
-                && (set.updateInProgress() == null
-                    || set.updateInProgress().equals(kept.updateInProgress()))));
+        && (set == null || set.leaves(found.publisherMembers()));
   }
 }

@@ -4,8 +4,9 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 
 /**
- * An integration as its attributes. The schema is a static one: it names every attribute by hand,
- * and costs no look at the class when a function starts.
+ * An integration as its attributes, but for the publisher's members ({@link PublisherAttributes})
+ * and the author ({@link AuthorshipAttributes}). The schema is a static one: it names every
+ * attribute by hand, and costs no look at the class when a function starts.
  */
 final class IntegrationItem {
   static final TableSchema<IntegrationItem> SCHEMA =
@@ -35,13 +36,6 @@ final class IntegrationItem {
               (item, value) -> item.configurationDigest = value)
           .number(
               "contentBytes", item -> item.contentBytes, (item, value) -> item.contentBytes = value)
-          .string("mode", item -> item.mode, (item, value) -> item.mode = value)
-          .string("version", item -> item.version, (item, value) -> item.version = value)
-          .string("install", item -> item.install, (item, value) -> item.install = value)
-          .bool(
-              "updateInProgress",
-              item -> item.updateInProgress,
-              (item, value) -> item.updateInProgress = value)
           .string(
               "lockedSince", item -> item.lockedSince, (item, value) -> item.lockedSince = value)
           .number(
@@ -65,10 +59,6 @@ final class IntegrationItem {
   @Nullable String configuration;
   @Nullable String configurationDigest;
   @Nullable Integer contentBytes;
-  @Nullable String mode;
-  @Nullable String version;
-  @Nullable String install;
-  @Nullable Boolean updateInProgress;
   @Nullable String lockedSince;
   @Nullable Integer publicationBytes;
   @Nullable String revision;

@@ -11,7 +11,6 @@ import io.integrationapi.domain.integration.Integration;
 import io.integrationapi.domain.integration.IntegrationId;
 import io.integrationapi.domain.integration.Labels;
 import io.integrationapi.domain.integration.Lock;
-import io.integrationapi.domain.integration.Mode;
 import io.integrationapi.domain.integration.PublisherMembers;
 import io.integrationapi.domain.json.Json;
 import java.time.Instant;
@@ -48,15 +47,12 @@ final class IntegrationMapper {
     item.configuration = integration.configuration().json().text();
     item.configurationDigest = integration.configuration().digest();
     item.contentBytes = DocumentSize.of(labels, integration.configuration());
-    item.mode = map(publisherMembers.mode(), Mode::word);
-    item.version = publisherMembers.version();
-    item.install = map(publisherMembers.steps(), Json::text);
-    item.updateInProgress = publisherMembers.updateInProgress();
     item.lockedSince = map(integration.lockedSince(), Document::time);
     item.publicationBytes = DocumentSize.of(publisherMembers);
 
     Map<String, AttributeValue> attributes =
         new HashMap<>(IntegrationItem.SCHEMA.itemToMap(item, true));
+    PublisherAttributes.put(attributes, publisherMembers);
     AuthorshipAttributes.put(attributes, integration.lastWrite());
     return attributes;
   }
@@ -74,11 +70,7 @@ final class IntegrationMapper {
         new Configuration(
             Json.ofText(
                 requireNonNull(item.configuration), requireNonNull(item.configurationDigest))),
-        new PublisherMembers(
-            map(item.mode, IntegrationMapper::mode),
-            item.version,
-            item.updateInProgress,
-            map(item.install, Json::ofText)),
+        PublisherAttributes.of(attributes),
         map(item.lockedSince, Document::parseTime),
         AuthorshipAttributes.of(attributes));
   }
@@ -86,12 +78,13 @@ final class IntegrationMapper {
   /** From an item of the index, which has but a part of the attributes. */
   static InstallBaseEntry installBaseEntry(Map<String, AttributeValue> attributes) {
     IntegrationItem item = IntegrationItem.SCHEMA.mapToItem(attributes);
+    PublisherMembers publisherMembers = PublisherAttributes.of(attributes);
     return new InstallBaseEntry(
         new IntegrationId(requireNonNull(item.id)),
         requireNonNull(item.name),
-        item.version,
-        map(item.mode, IntegrationMapper::mode),
-        item.updateInProgress,
+        publisherMembers.version(),
+        publisherMembers.mode(),
+        publisherMembers.updateInProgress(),
         map(item.lockedSince, Document::parseTime),
         Document.parseTime(requireNonNull(item.lastModified)));
   }
@@ -133,10 +126,6 @@ final class IntegrationMapper {
         + DocumentSize.of(
             new Labels(entry.name(), null, null),
             new Configuration(JsonNodeFactory.instance.objectNode()));
-  }
-
-  private static Mode mode(String word) {
-    return Mode.parse(word).orElseThrow(() -> new IllegalStateException("no mode: " + word));
   }
 
   private static <T, R> @Nullable R map(@Nullable T value, Function<T, R> function) {

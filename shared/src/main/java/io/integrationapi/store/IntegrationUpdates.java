@@ -9,7 +9,6 @@ import io.integrationapi.domain.integration.ChangeResult;
 import io.integrationapi.domain.integration.Document;
 import io.integrationapi.domain.integration.IntegrationId;
 import io.integrationapi.domain.integration.Lock;
-import io.integrationapi.domain.integration.Mode;
 import io.integrationapi.domain.integration.Outcome;
 import io.integrationapi.domain.integration.PublisherMembers;
 import io.integrationapi.domain.integration.UpdateStart;
@@ -145,14 +144,7 @@ final class IntegrationUpdates {
     same.add(same("readme", change.labels().readme()));
     PublisherMembers set = change.publisherMembers();
     if (set != null) {
-      same.add(same("version", set.version()));
-      same.add(same("install", set.steps()));
-      if (set.mode() != null) {
-        same.add("#mode = :mode");
-      }
-      if (set.updateInProgress() != null) {
-        same.add("#updateInProgress = :updateInProgress");
-      }
+      set.forEachWritten((member, value) -> same.add(same(member.key(), value)));
     }
     return same;
   }
@@ -174,15 +166,15 @@ final class IntegrationUpdates {
   }
 
   private static Expression ending(Lock lock) {
-    return unlocked(new Expression().require(Conditions.EXISTS).require(Conditions.SAME_LOCK))
+    return endedLock(new Expression().require(Conditions.EXISTS).require(Conditions.SAME_LOCK))
+        .set("#updateInProgress = :updateInProgress")
+        .value(":updateInProgress", AttributeValue.fromBool(false))
         .value(":lockedSince", Document.time(lock.since()));
   }
 
   /** Leaves behind which lock was ended, or an empty text if none was held. */
-  private static Expression unlocked(Expression expression) {
+  private static Expression endedLock(Expression expression) {
     return expression
-        .set("#updateInProgress = :updateInProgress")
-        .value(":updateInProgress", AttributeValue.fromBool(false))
         .set("#endedLock = if_not_exists(#lockedSince, :none)")
         .value(":none", "")
         .remove("#lockedSince");
@@ -205,29 +197,23 @@ final class IntegrationUpdates {
   private static void setPublisherMembers(
       Expression expression, Change change, PublisherMembers publisherMembers) {
     expression
-        .setOrRemove("version", string(publisherMembers.version()))
-        .setOrRemove(
-            "install",
-            publisherMembers.steps() == null ? null : string(publisherMembers.steps().text()))
         .set("#publicationBytes = :publicationBytes")
         .value(":publicationBytes", number(change.publisherBytes()));
-    Mode mode = publisherMembers.mode();
-    if (mode != null) {
-      expression.set("#mode = :mode").value(":mode", mode.word());
-    }
+    publisherMembers.forEachWritten((member, value) ->
+        expression.setOrRemove(
+            member.key(), value == null ? null : PublisherAttributes.attribute(member, value)));
+
     Boolean updateInProgress = publisherMembers.updateInProgress();
     if (updateInProgress == null) {
       return;
     }
-    if (!updateInProgress) {
-      unlocked(expression);
-      return;
+    if (updateInProgress) {
+      expression
+          .set("#lockedSince = if_not_exists(#lockedSince, :lockedSince)")
+          .value(":lockedSince", Document.time(change.authorship().at()));
+    } else {
+      endedLock(expression);
     }
-    expression
-        .set("#updateInProgress = :updateInProgress")
-        .value(":updateInProgress", AttributeValue.fromBool(true))
-        .set("#lockedSince = if_not_exists(#lockedSince, :lockedSince)")
-        .value(":lockedSince", Document.time(change.authorship().at()));
   }
 
   private static @Nullable AttributeValue string(@Nullable String value) {

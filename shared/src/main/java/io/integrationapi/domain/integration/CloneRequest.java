@@ -1,5 +1,6 @@
 package io.integrationapi.domain.integration;
 
+import io.integrationapi.domain.json.Excerpt;
 import io.integrationapi.domain.json.Fault;
 import io.integrationapi.domain.json.FaultCode;
 import io.integrationapi.domain.json.Validated;
@@ -18,7 +19,6 @@ import tools.jackson.databind.JsonNode;
  */
 public record CloneRequest(@Nullable String name, Map<String, String> connectionMap) {
   private static final String CONNECTION_MAP = "connectionMap";
-  private static final int MAX_TOLD = 100;
 
   /** Nothing in particular. */
   public static final CloneRequest PLAIN = new CloneRequest(null, Map.of());
@@ -53,27 +53,24 @@ public record CloneRequest(@Nullable String name, Map<String, String> connection
         faults.add(
             new Fault(
                 FaultCode.INVALID_CONNECTION_MAP,
-                "A new connection id must be a string of 24 lower-case hexadecimal digits.",
+                fieldOf(entry.getKey())
+                    + ": the new connection id must be a string of 24 lower-case hexadecimal"
+                    + " digits.",
                 fieldOf(entry.getKey())));
       }
     }
     return faults.isEmpty() ? Validated.valid(map) : new Validated.Invalid<>(faults);
   }
 
-  /**
-   * Where a fault in the map is. What is no id may be of any length; an answer has to stay within
-   * what the platform carries.
-   */
+  /** Where a fault in the map is. */
   static String fieldOf(String oldId) {
-    boolean isLong = oldId.codePointCount(0, oldId.length()) > MAX_TOLD;
-    String told = isLong ? oldId.substring(0, oldId.offsetByCodePoints(0, MAX_TOLD)) + "…" : oldId;
-    return CONNECTION_MAP + "." + told;
+    return CONNECTION_MAP + "." + Excerpt.of(oldId);
   }
 
   private record Name(@Nullable String value) {}
 
   private static Validated<Name> name(JsonNode body) {
-    JsonNode sent = body.get(Members.NAME);
+    JsonNode sent = body.get(Member.NAME.key());
     if (sent == null || sent.isNull()) {
       return Validated.valid(new Name(null));
     }
@@ -81,7 +78,7 @@ public record CloneRequest(@Nullable String name, Map<String, String> connection
       return Validated.invalid(
           FaultCode.INVALID_FIELD,
           "name must be a string of 1 to " + Labels.MAX_NAME_LENGTH + " characters.",
-          Members.NAME);
+          Member.NAME.key());
     }
     return Validated.valid(new Name(sent.stringValue()));
   }

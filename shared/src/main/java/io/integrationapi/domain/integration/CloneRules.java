@@ -1,13 +1,15 @@
 package io.integrationapi.domain.integration;
 
+import io.integrationapi.domain.json.Excerpt;
 import io.integrationapi.domain.json.Fault;
 import io.integrationapi.domain.json.FaultCode;
+import io.integrationapi.domain.json.Json;
 import io.integrationapi.domain.json.Validated;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.BooleanNode;
@@ -78,83 +80,60 @@ final class CloneRules {
   }
 
   private Configuration configuration() {
-    ObjectNode members = JsonNodeFactory.instance.objectNode();
-    for (Map.Entry<String, JsonNode> member : source.configuration().members().properties()) {
-      boolean everyString = member.getKey().equals(Members.SETTINGS);
-      members.set(member.getKey(), reconnected(member, everyString));
-    }
-    return new Configuration(members);
+    return new Configuration((ObjectNode) reconnected(source.configuration().members()));
   }
 
   private PublisherMembers publisherMembers() {
-    PublisherMembers publisherMembers = source.publisherMembers();
-    Mode mode = source.connectorId() == null ? publisherMembers.mode() : Mode.INSTALL;
-    return PublisherMembers.of(
-        mode, publisherMembers.version(), null, install(publisherMembers.install()));
+    Map<Member, Json> copies = new EnumMap<>(Member.class);
+    source
+        .publisherMembers()
+        .values()
+        .forEach((member, value) -> {
+          if (member.isCopied()) {
+            copies.put(
+                member, member.kind() == Member.Kind.STEPS ? Json.of(steps(value.tree())) : value);
+          }
+        });
+    PublisherMembers copy = new PublisherMembers(copies);
+    return source.connectorId() == null ? copy : copy.withMode(Mode.INSTALL);
   }
 
-  private @Nullable ArrayNode install(@Nullable ArrayNode steps) {
-    if (steps == null) {
-      return null;
-    }
+  private ArrayNode steps(JsonNode steps) {
     ArrayNode copy = JsonNodeFactory.instance.arrayNode(steps.size());
     for (JsonNode step : steps.values()) {
-      JsonNode again = reconnected(step, true);
-      if (again instanceof ObjectNode object && object.path(Members.COMPLETED).isBoolean()) {
-        object.set(Members.COMPLETED, BooleanNode.FALSE);
+      JsonNode again = reconnected(step);
+      if (again instanceof ObjectNode object && object.path(Steps.COMPLETED).isBoolean()) {
+        object.set(Steps.COMPLETED, BooleanNode.FALSE);
       }
       copy.add(again);
     }
     return copy;
   }
 
-  private JsonNode reconnected(Map.Entry<String, JsonNode> member, boolean everyString) {
-    return member.getKey().equals(Members.CONNECTION_ID)
-        ? connection(member.getValue(), everyString)
-        : reconnected(member.getValue(), everyString);
-  }
-
-  /**
-   * A copy of a value with the new connections.
-   *
-   * @param everyString whether every string that equals an old id is one, or only a {@code
-   *     _connectionId}
-   */
-  private JsonNode reconnected(JsonNode value, boolean everyString) {
+  /** A copy of a value with the new connections: every string that equals an old id is one. */
+  private JsonNode reconnected(JsonNode value) {
     if (value.isObject()) {
       ObjectNode copy = JsonNodeFactory.instance.objectNode();
-      for (Map.Entry<String, JsonNode> member : value.properties()) {
-        copy.set(member.getKey(), reconnected(member, everyString));
-      }
+      value.forEachEntry((name, member) -> copy.set(name, reconnected(member)));
       return copy;
     }
     if (value.isArray()) {
       ArrayNode copy = JsonNodeFactory.instance.arrayNode(value.size());
-      for (JsonNode element : value.values()) {
-        copy.add(reconnected(element, everyString));
-      }
+      value.values().forEach(element -> copy.add(reconnected(element)));
       return copy;
     }
-    return everyString ? connection(value, true) : value;
-  }
-
-  private JsonNode connection(JsonNode value, boolean everyString) {
-    if (!value.isString()) {
-      return value.isContainer() ? reconnected(value, everyString) : value;
-    }
-    String old = value.stringValue();
-    String replacement = request.connectionMap().get(old);
+    String replacement = value.isString() ? request.connectionMap().get(value.stringValue()) : null;
     if (replacement == null) {
       return value;
     }
-    replaced.add(old);
+    replaced.add(value.stringValue());
     return StringNode.valueOf(replacement);
   }
 
   private static Fault unknownConnection(String old) {
     return new Fault(
         FaultCode.INVALID_CONNECTION_MAP,
-        "The integration refers to no such connection.",
+        "The integration does not refer to a connection " + Excerpt.of(old) + ".",
         CloneRequest.fieldOf(old));
   }
 }

@@ -2,6 +2,7 @@ package io.integrationapi.domain.integration;
 
 import io.integrationapi.domain.json.Json;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,18 +27,24 @@ public record Configuration(Json json) {
     return (ObjectNode) json.tree();
   }
 
+  /** The settings, or null. */
+  @Nullable JsonNode settings() {
+    return members().get(Member.SETTINGS.key());
+  }
+
   /** Equal for configurations that are equal as JSON values, and only for those. */
   public String digest() {
     return json.digest();
   }
 
   private static ObjectNode settingsFirst(ObjectNode members) {
-    JsonNode settings = members.get(Members.SETTINGS);
-    if (settings == null || members.propertyNames().iterator().next().equals(Members.SETTINGS)) {
+    String key = Member.SETTINGS.key();
+    JsonNode settings = members.get(key);
+    if (settings == null || members.propertyNames().iterator().next().equals(key)) {
       return members;
     }
     ObjectNode ordered = JsonNodeFactory.instance.objectNode();
-    ordered.set(Members.SETTINGS, settings);
+    ordered.set(key, settings);
     for (Map.Entry<String, JsonNode> member : members.properties()) {
       ordered.set(member.getKey(), member.getValue());
     }

@@ -84,7 +84,6 @@ public final class CreateIntegration {
 
   private static PublisherMembers publisherMembers(Draft draft, boolean managed) {
     PublisherMembers sent = managed ? PublisherMembers.NONE : draft.publisherMembers();
-    Mode mode = draft.connectorId() == null ? sent.mode() : Mode.INSTALL;
-    return new PublisherMembers(mode, sent.version(), sent.updateInProgress(), sent.steps());
+    return draft.connectorId() == null ? sent : sent.withMode(Mode.INSTALL);
   }
 }

@@ -28,51 +28,17 @@ public final class Document {
 
   private Document() {}
 
-  /** The document: the members of the public examples in their order, the rest after them. */
+  /** The document: the members of the table in its order, the rest after them. */
   public static ObjectNode of(Integration integration) {
     ObjectNode document = JsonNodeFactory.instance.objectNode();
-    Labels labels = integration.labels();
-    PublisherMembers publisherMembers = integration.publisherMembers();
-    ObjectNode configuration = integration.configuration().members();
-
-    document.put(Members.ID, integration.id().value());
-    document.put(Members.LAST_MODIFIED, time(integration.lastModified()));
-    document.put(Members.NAME, labels.name());
-    if (labels.readme() != null) {
-      document.put(Members.README, labels.readme());
-    }
-    if (integration.connectorId() != null) {
-      document.put(Members.CONNECTOR_ID, integration.connectorId().value());
-    }
-    if (publisherMembers.install() != null) {
-      document.set(Members.INSTALL, publisherMembers.install());
-    }
-    if (publisherMembers.mode() != null) {
-      document.put(Members.MODE, publisherMembers.mode().word());
-    }
-    if (configuration.has(Members.SETTINGS)) {
-      document.set(Members.SETTINGS, configuration.get(Members.SETTINGS));
-    }
-    if (publisherMembers.version() != null) {
-      document.put(Members.VERSION, publisherMembers.version());
-    }
-    if (publisherMembers.updateInProgress() != null) {
-      document.put(Members.UPDATE_IN_PROGRESS, publisherMembers.updateInProgress());
-    }
-
-    if (labels.description() != null) {
-      document.put(Members.DESCRIPTION, labels.description());
-    }
-    if (integration.createdAt() != null) {
-      document.put(Members.CREATED_AT, time(integration.createdAt()));
-    }
-    if (integration.sourceId() != null) {
-      document.put(Members.SOURCE_ID, integration.sourceId().value());
-    }
-    for (Map.Entry<String, JsonNode> member : configuration.properties()) {
-      if (!member.getKey().equals(Members.SETTINGS)) {
-        document.set(member.getKey(), member.getValue());
+    for (Member member : Member.values()) {
+      JsonNode value = member.in(integration);
+      if (value != null) {
+        document.set(member.key(), value);
       }
+    }
+    for (Map.Entry<String, JsonNode> other : integration.configuration().members().properties()) {
+      document.putIfAbsent(other.getKey(), other.getValue());
     }
     return document;
   }

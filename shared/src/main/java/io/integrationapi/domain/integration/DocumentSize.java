@@ -26,33 +26,34 @@ public final class DocumentSize {
 
   /** The labels and the configuration: what the account writes. */
   public static int of(Labels labels, Configuration configuration) {
-    return member(Members.NAME, labels.countedName())
-        + member(Members.DESCRIPTION, labels.description())
-        + member(Members.README, labels.readme())
+    return member(Member.NAME, labels.countedName())
+        + member(Member.DESCRIPTION, labels.description())
+        + member(Member.README, labels.readme())
         + members(configuration.json());
   }
 
   /**
-   * What the publisher writes. Its flags do not count: the server sets them too, and what was read
-   * at the limit must be what can be sent back.
+   * What the publisher writes. What the server sets as well does not count: what was read at the
+   * limit must be what can be sent back.
    */
   public static int of(PublisherMembers publisherMembers) {
-    Json steps = publisherMembers.steps();
-    return member(Members.VERSION, publisherMembers.version())
-        + (steps == null ? 0 : member(Members.INSTALL, steps.bytes()));
+    return publisherMembers.values().entrySet().stream()
+        .filter(member -> member.getKey().counts())
+        .mapToInt(member -> member(member.getKey(), member.getValue().bytes()))
+        .sum();
   }
 
   /** The connector's id, where there is one. */
   public static int of(@Nullable ConnectorId connectorId) {
-    return member(Members.CONNECTOR_ID, connectorId == null ? null : connectorId.value());
+    return member(Member.CONNECTOR_ID, connectorId == null ? null : connectorId.value());
   }
 
-  private static int member(String name, @Nullable String value) {
-    return value == null ? 0 : member(name, JsonText.sizeInBytes(StringNode.valueOf(value)));
+  private static int member(Member member, @Nullable String value) {
+    return value == null ? 0 : member(member, JsonText.sizeInBytes(StringNode.valueOf(value)));
   }
 
-  private static int member(String name, int valueBytes) {
-    return name.length() + "\"\":,".length() + valueBytes;
+  private static int member(Member member, int valueBytes) {
+    return member.key().length() + "\"\":,".length() + valueBytes;
   }
 
   /** The members of an object, each with its comma, without the braces. */

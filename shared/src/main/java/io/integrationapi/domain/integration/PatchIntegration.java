@@ -10,19 +10,30 @@ import io.integrationapi.domain.json.JsonPatch;
 import io.integrationapi.domain.json.JsonValues;
 import io.integrationapi.domain.json.Validated;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Applies a JSON Patch to the document as GET answers it, all or nothing (contract section 3). */
 public final class PatchIntegration {
-
-  private static final Set<String> NOTHING = Set.of();
+  /** Members that the public API always has: a patch may count on them. */
+  private static final Map<String, JsonNode> DEFAULTS =
+      Map.of(
+          Member.SETTINGS.key(),
+          JsonNodeFactory.instance.objectNode(),
+          Member.INSTALL.key(),
+          JsonNodeFactory.instance.arrayNode(),
+          Groups.FLOWS,
+          JsonNodeFactory.instance.arrayNode(),
+          Groups.APIS,
+          JsonNodeFactory.instance.arrayNode());
 
   private final IntegrationRepository integrations;
   private final ClockAndRandom clockAndRandom;
@@ -80,7 +91,7 @@ public final class PatchIntegration {
     boolean publishes = current.isPublishedBy(principal);
     ObjectNode before = Document.of(current);
     return patch
-        .applyTo(before, Document.LIMITS)
+        .applyTo(before, DEFAULTS, Document.LIMITS)
         .then(after -> draft(before, after, current.id(), publishes))
         .map(draft ->
             new Change(
@@ -97,19 +108,22 @@ public final class PatchIntegration {
   }
 
   /** What the patched document says, or all that is wrong with it. */
-  private static Validated<Draft> draft(
+  private Validated<Draft> draft(
       ObjectNode before, JsonNode after, IntegrationId id, boolean publishes) {
-    if (!after.isObject()) {
+    if (!(after instanceof ObjectNode document)) {
       return Validated.invalid(
           FaultCode.INVALID_FIELD, "The patch must leave a JSON object as the document.");
     }
+    DEFAULTS.forEach((name, empty) -> {
+      if (!before.has(name) && empty.equals(document.get(name))) {
+        document.remove(name);
+      }
+    });
     List<Fault> faults = new ArrayList<>();
-    Set<String> others = publishes ? NOTHING : Members.PUBLISHERS;
-    Stream.of(Members.SERVERS, Set.of(Members.CONNECTOR_ID), others)
-        .flatMap(Set::stream)
-        .sorted()
-        .forEach(name -> checkUnchanged(before, after, name, faults));
-    return DraftReader.forExisting(after, id)
+    Arrays.stream(Member.values())
+        .filter(member -> !member.isWritable(publishes))
+        .forEach(member -> checkUnchanged(before, document, member, faults));
+    return DraftReader.forExisting(document, id, clockAndRandom)
         .then(draft -> {
           Set<String> told = faults.stream().map(Fault::field).collect(Collectors.toSet());
           draft.faults(publishes).stream()
@@ -120,12 +134,12 @@ public final class PatchIntegration {
   }
 
   private static void checkUnchanged(
-      ObjectNode before, JsonNode after, String name, List<Fault> faults) {
+      ObjectNode before, JsonNode after, Member member, List<Fault> faults) {
     JsonNode absent = MissingNode.getInstance();
-    JsonNode was = DraftReader.present(before, name).orElse(absent);
-    JsonNode is = DraftReader.present(after, name).orElse(absent);
+    JsonNode was = DraftReader.present(before, member.key()).orElse(absent);
+    JsonNode is = DraftReader.present(after, member.key()).orElse(absent);
     if (!JsonValues.areEqual(was, is)) {
-      faults.add(new Fault(FaultCode.IMMUTABLE_FIELD, "You may not change " + name + ".", name));
+      faults.add(member.immutable());
     }
   }
 }

@@ -2,15 +2,23 @@ package io.integrationapi.domain.json;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A patch of RFC 6902, checked for all that can be checked without a document. Members of an
  * operation that the RFC does not name are ignored, as it says.
  */
 public final class JsonPatch {
+  private static final Set<String> OPERATIONS =
+      Set.of("add", "remove", "replace", "move", "copy", "test");
+
   private final List<Operation> operations;
 
   private JsonPatch(List<Operation> operations) {
@@ -30,6 +38,25 @@ public final class JsonPatch {
     record Copy(JsonPointer from, JsonPointer path) implements Operation {}
 
     record Test(JsonPointer path, JsonNode value) implements Operation {}
+
+    /** The places that it names. */
+    default List<JsonPointer> pointers() {
+      return switch (this) {
+        case Add(JsonPointer path, var _) -> List.of(path);
+        case Remove(JsonPointer path) -> List.of(path);
+        case Replace(JsonPointer path, var _) -> List.of(path);
+        case Move(JsonPointer from, JsonPointer path) -> List.of(from, path);
+        case Copy(JsonPointer from, JsonPointer path) -> List.of(from, path);
+        case Test(JsonPointer path, var _) -> List.of(path);
+      };
+    }
+
+    /** What it does, and where, for a message; never a value, which may be a customer's. */
+    default String words() {
+      return getClass().getSimpleName().toLowerCase(Locale.ROOT)
+          + " "
+          + pointers().stream().map(JsonPatch::words).collect(Collectors.joining(" to "));
+    }
   }
 
   /** Reads a body; what is no JSON Patch is {@link FaultCode#INVALID_PATCH}. */
@@ -41,7 +68,7 @@ public final class JsonPatch {
     List<Operation> operations = new ArrayList<>();
     List<Fault> faults = new ArrayList<>();
     for (int i = 0; i < body.size(); i++) {
-      Reader reader = new Reader(body.get(i), "[" + i + "]");
+      Reader reader = new Reader(body.get(i), i);
       Operation operation = reader.read();
       if (operation != null && reader.fault == null) {
         operations.add(operation);
@@ -57,14 +84,17 @@ public final class JsonPatch {
   /**
    * What the patch makes of a document, which is left as it is.
    *
+   * @param defaults members that an operation finds where the document does not have them, with
+   *     their values
    * @param limits of a document
    * @return the new document; or {@link FaultCode#PATCH_FAILED} if a path is not there or a test
    *     not met; or {@link FaultCode#DOCUMENT_TOO_LARGE} if its copies grow far beyond any document
    */
-  public Validated<JsonNode> applyTo(JsonNode document, JsonLimits limits) {
-    PatchedDocument patched = new PatchedDocument(document, limits);
+  public Validated<JsonNode> applyTo(
+      ObjectNode document, Map<String, JsonNode> defaults, JsonLimits limits) {
+    PatchedDocument patched = new PatchedDocument(document, defaults, limits);
     for (int i = 0; i < operations.size(); i++) {
-      Optional<Fault> fault = patched.apply(operations.get(i), "[" + i + "]");
+      Optional<Fault> fault = patched.apply(operations.get(i), i);
       if (fault.isPresent()) {
         return new Validated.Invalid<>(List.of(fault.get()));
       }
@@ -72,22 +102,44 @@ public final class JsonPatch {
     return Validated.valid(patched.tree());
   }
 
+  /** Where an operation stands in the patch, for a message: people count from one. */
+  static String ordinal(int index) {
+    return "operation " + (index + 1);
+  }
+
+  /** Where an operation stands in the patch, as a path. */
+  static String field(int index) {
+    return "[" + index + "]";
+  }
+
+  /** A place, for a message. */
+  static String words(JsonPointer pointer) {
+    return pointer.isRoot() ? "\"\"" : Excerpt.of(pointer.toString());
+  }
+
   /** Reads one operation, up to its first fault. */
   private static final class Reader {
     private final JsonNode operation;
     private final String path;
+    private String words;
     private @Nullable Fault fault;
 
-    Reader(JsonNode operation, String path) {
+    Reader(JsonNode operation, int index) {
       this.operation = operation;
-      this.path = path;
+      this.path = field(index);
+      this.words = ordinal(index);
     }
 
     @Nullable Operation read() {
       if (!operation.isObject()) {
-        return fail("An operation must be an object.", path);
+        return fail("it must be an object.", path);
       }
-      return switch (operation.path("op").asString("")) {
+      String op = operation.path("op").asString("");
+      if (!OPERATIONS.contains(op)) {
+        return fail("op must be add, remove, replace, move, copy or test.", path + ".op");
+      }
+      words += ", " + op;
+      return switch (op) {
         case "add" -> with(pointer("path"), value(), Operation.Add::new);
         case "remove" -> {
           JsonPointer target = pointer("path");
@@ -98,12 +150,11 @@ public final class JsonPatch {
           JsonPointer from = pointer("from");
           JsonPointer target = pointer("path");
           yield from != null && target != null && from.isProperPrefixOf(target)
-              ? fail("Nothing can be moved into itself.", path + ".path")
+              ? fail("nothing can be moved into itself.", path + ".path")
               : with(from, target, Operation.Move::new);
         }
         case "copy" -> with(pointer("from"), pointer("path"), Operation.Copy::new);
-        case "test" -> with(pointer("path"), value(), Operation.Test::new);
-        default -> fail("op must be add, remove, replace, move, copy or test.", path + ".op");
+        default -> with(pointer("path"), value(), Operation.Test::new);
       };
     }
 
@@ -120,7 +171,11 @@ public final class JsonPatch {
       JsonNode sent = operation.path(name);
       Optional<JsonPointer> pointer =
           sent.isString() ? JsonPointer.parse(sent.stringValue()) : Optional.empty();
-      if (pointer.isEmpty()) {
+      if (pointer.isPresent()) {
+        words +=
+            (name.equals("path") && operation.has("from") ? " to " : " ")
+                + JsonPatch.words(pointer.get());
+      } else {
         fail(name + " must be a JSON Pointer (RFC 6901).", path + "." + name);
       }
       return pointer.orElse(null);
@@ -136,7 +191,7 @@ public final class JsonPatch {
 
     private @Nullable Operation fail(String message, String field) {
       if (fault == null) {
-        fault = new Fault(FaultCode.INVALID_PATCH, message, field);
+        fault = new Fault(FaultCode.INVALID_PATCH, words + ": " + message, field);
       }
       return null;
     }

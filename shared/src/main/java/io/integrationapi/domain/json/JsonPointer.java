@@ -66,4 +66,14 @@ record JsonPointer(List<String> tokens) {
     return tokens.size() < other.tokens.size()
         && other.tokens.subList(0, tokens.size()).equals(tokens);
   }
+
+  /** As it is written in a patch. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    for (String token : tokens) {
+      text.append('/').append(token.replace("~", "~0").replace("/", "~1"));
+    }
+    return text.toString();
+  }
 }

@@ -1,5 +1,7 @@
 package io.integrationapi.domain.json;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -22,22 +24,28 @@ final class PatchedDocument {
    */
   private static final long MAX_SHIFTS = 1_000_000_000;
 
-  private static final Fault TOO_MANY_SHIFTS =
-      new Fault(
-          FaultCode.INVALID_PATCH,
-          "The patch inserts and removes so many elements of large arrays that it moves others by"
-              + " more than the limit of 1,000,000,000 places.");
-
   private static final Pattern INDEX = Pattern.compile("0|[1-9][0-9]{0,6}");
 
+  private static final String NO_SUCH_MEMBER = "there is no such member";
+
   private final JsonLimits limits;
+  private final Map<String, JsonNode> defaults = new HashMap<>();
   private JsonNode tree;
   private long copiedBytes;
   private long shifts;
 
-  PatchedDocument(JsonNode document, JsonLimits limits) {
+  /**
+   * @param defaults members that appear where the document does not have them, as soon as an
+   *     operation names a place at or in them; one that looks at the whole document never sees them
+   */
+  PatchedDocument(ObjectNode document, Map<String, JsonNode> defaults, JsonLimits limits) {
     this.limits = limits;
     tree = document.deepCopy();
+    defaults.forEach((name, value) -> {
+      if (!document.has(name)) {
+        this.defaults.put(name, value);
+      }
+    });
   }
 
   JsonNode tree() {
@@ -47,54 +55,55 @@ final class PatchedDocument {
   /**
    * Carries out one operation.
    *
-   * @param field where it stands in the patch
+   * @param index where it stands in the patch
    * @return why it could not be, or nothing
    */
-  Optional<Fault> apply(JsonPatch.Operation operation, String field) {
+  Optional<Fault> apply(JsonPatch.Operation operation, int index) {
+    operation.pointers().forEach(this::letAppear);
+    String words = JsonPatch.ordinal(index) + ", " + operation.words() + ": ";
     if (operation instanceof JsonPatch.Operation.Copy(JsonPointer from, var _)) {
-      Optional<Fault> refusal = countCopy(from);
+      Optional<Fault> refusal = countCopy(from, words);
       if (refusal.isPresent()) {
         return refusal;
       }
     }
 
-    boolean done =
+    String failure =
         switch (operation) {
           case JsonPatch.Operation.Add(JsonPointer path, JsonNode value) ->
               add(path, value.deepCopy());
-          case JsonPatch.Operation.Remove(JsonPointer path) -> !path.isRoot() && remove(path);
+          case JsonPatch.Operation.Remove(JsonPointer path) -> remove(path);
           case JsonPatch.Operation.Replace(JsonPointer path, JsonNode value) ->
               replace(path, value.deepCopy());
           case JsonPatch.Operation.Move(JsonPointer from, JsonPointer path) -> move(from, path);
-          case JsonPatch.Operation.Copy(JsonPointer from, JsonPointer path) -> {
-            JsonNode found = find(from);
-            yield found != null && add(path, found.deepCopy());
-          }
-          case JsonPatch.Operation.Test(JsonPointer path, JsonNode value) -> {
-            JsonNode found = find(path);
-            yield found != null && JsonValues.areEqual(value, found);
-          }
+          case JsonPatch.Operation.Copy(JsonPointer from, JsonPointer path) -> copy(from, path);
+          case JsonPatch.Operation.Test(JsonPointer path, JsonNode value) -> test(path, value);
         };
 
     if (shifts > MAX_SHIFTS) {
-      return Optional.of(TOO_MANY_SHIFTS);
+      return Optional.of(
+          new Fault(
+              FaultCode.INVALID_PATCH,
+              words
+                  + "the patch inserts and removes so many elements of large arrays that it moves"
+                  + " others by more than the limit of 1,000,000,000 places."));
     }
-    return done
-        ? Optional.empty()
-        : Optional.of(
-            new Fault(
-                FaultCode.PATCH_FAILED,
-                switch (operation) {
-                  case JsonPatch.Operation.Test _ -> "The document does not pass this test.";
-                  case JsonPatch.Operation.Remove(JsonPointer path) when path.isRoot() ->
-                      "The document itself cannot be removed.";
-                  default -> "The path does not exist in the document.";
-                },
-                field));
+    return Optional.ofNullable(failure)
+        .map(why -> new Fault(FaultCode.PATCH_FAILED, words + why + ".", JsonPatch.field(index)));
+  }
+
+  private void letAppear(JsonPointer pointer) {
+    if (!pointer.isRoot() && tree instanceof ObjectNode object) {
+      String name = pointer.tokens().getFirst();
+      JsonNode value = defaults.remove(name);
+      if (value != null) {
+        object.putIfAbsent(name, value.deepCopy());
+      }
+    }
   }
 
   /** What forbids the copy of what is there: it must be of a size and depth to walk through. */
-  private Optional<Fault> countCopy(JsonPointer from) {
+  private Optional<Fault> countCopy(JsonPointer from, String words) {
     JsonNode found = find(from);
     if (found == null) {
       return Optional.empty();
@@ -103,7 +112,8 @@ final class PatchedDocument {
       return Optional.of(
           new Fault(
               FaultCode.INVALID_FIELD,
-              "The patch copies what nests deeper than the limit of "
+              words
+                  + "what it copies nests deeper than the limit of "
                   + limits.maxDepth()
                   + " levels."));
     }
@@ -113,15 +123,16 @@ final class PatchedDocument {
         : Optional.empty();
   }
 
-  private boolean add(JsonPointer path, JsonNode value) {
+  // Each of the following answers null, or why it cannot be done.
+
+  private @Nullable String add(JsonPointer path, JsonNode value) {
     if (path.isRoot()) {
-      tree = value;
-      return true;
+      return replaceDocument(value);
     }
     return switch (find(path.parent())) {
       case ObjectNode object -> {
         object.set(path.last(), value);
-        yield true;
+        yield null;
       }
       case ArrayNode array -> {
         int index = path.last().equals("-") ? array.size() : index(path.last(), array.size() + 1);
@@ -129,13 +140,17 @@ final class PatchedDocument {
           shifts += array.size() - index;
           array.insert(index, value);
         }
-        yield index >= 0;
+        yield index >= 0 ? null : "the array has no such place";
       }
-      case null, default -> false;
+      case null -> thereIsNo(path.parent());
+      default -> JsonPatch.words(path.parent()) + " is neither an object nor an array";
     };
   }
 
-  private boolean remove(JsonPointer path) {
+  private @Nullable String remove(JsonPointer path) {
+    if (path.isRoot()) {
+      return "the document itself cannot be removed";
+    }
     return at(
         path,
         object -> object.remove(path.last()),
@@ -145,38 +160,64 @@ final class PatchedDocument {
         });
   }
 
-  private boolean replace(JsonPointer path, JsonNode value) {
+  private @Nullable String replace(JsonPointer path, JsonNode value) {
     if (path.isRoot()) {
-      tree = value;
-      return true;
+      return replaceDocument(value);
     }
     return at(path, object -> object.set(path.last(), value), (array, i) -> array.set(i, value));
   }
 
-  private boolean move(JsonPointer from, JsonPointer path) {
+  private @Nullable String replaceDocument(JsonNode value) {
+    tree = value;
+    defaults.clear();
+    return null;
+  }
+
+  private @Nullable String move(JsonPointer from, JsonPointer path) {
     JsonNode value = find(from);
-    if (value == null || from.equals(path)) {
-      return value != null;
+    if (value == null) {
+      return thereIsNo(from);
     }
-    return remove(from) && add(path, value);
+    if (from.equals(path)) {
+      return null;
+    }
+    String failure = remove(from);
+    return failure == null ? add(path, value) : failure;
+  }
+
+  private @Nullable String copy(JsonPointer from, JsonPointer path) {
+    JsonNode value = find(from);
+    return value == null ? thereIsNo(from) : add(path, value.deepCopy());
+  }
+
+  private @Nullable String test(JsonPointer path, JsonNode value) {
+    JsonNode found = find(path);
+    if (found == null) {
+      return NO_SUCH_MEMBER;
+    }
+    return JsonValues.areEqual(value, found) ? null : "the value there is another";
+  }
+
+  private static String thereIsNo(JsonPointer pointer) {
+    return "there is no " + JsonPatch.words(pointer);
   }
 
   private interface InArray {
     void apply(ArrayNode array, int index);
   }
 
-  /** Does something to a member or an element that is there; false if it is not. */
-  private boolean at(JsonPointer path, Consumer<ObjectNode> inObject, InArray inArray) {
+  /** Does something to a member or an element that is there. */
+  private @Nullable String at(JsonPointer path, Consumer<ObjectNode> inObject, InArray inArray) {
     return switch (find(path.parent())) {
       case ObjectNode object when object.has(path.last()) -> {
         inObject.accept(object);
-        yield true;
+        yield null;
       }
       case ArrayNode array when index(path.last(), array.size()) >= 0 -> {
         inArray.apply(array, index(path.last(), array.size()));
-        yield true;
+        yield null;
       }
-      case null, default -> false;
+      case null, default -> NO_SUCH_MEMBER;
     };
   }
 
