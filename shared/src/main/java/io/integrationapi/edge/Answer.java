@@ -1,7 +1,7 @@
 package io.integrationapi.edge;
 
-import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import io.integrationapi.domain.json.JsonText;
+import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,13 +11,13 @@ import tools.jackson.databind.JsonNode;
 public final class Answer {
   private final int status;
   private final Map<String, String> headers = new LinkedHashMap<>();
-  private final @Nullable String body;
+  private final byte @Nullable [] body;
   private @Nullable String code;
   private @Nullable Throwable failure;
 
   private Answer(int status, @Nullable JsonNode body) {
     this.status = status;
-    this.body = body == null ? null : JsonText.write(body);
+    this.body = body == null ? null : JsonText.writeBytes(body);
     if (body != null) {
       headers.put("Content-Type", "application/json");
     }
@@ -61,10 +61,8 @@ public final class Answer {
     return this;
   }
 
-  APIGatewayProxyResponseEvent event() {
-    return new APIGatewayProxyResponseEvent()
-        .withStatusCode(status)
-        .withHeaders(headers)
-        .withBody(body);
+  /** Writes it as API Gateway reads it. */
+  void write(OutputStream output) {
+    ProxyEventJson.write(status, headers, body, output);
   }
 }

@@ -1,11 +1,13 @@
 package io.integrationapi.domain.integration;
 
+import io.integrationapi.domain.json.Json;
 import io.integrationapi.domain.json.JsonLimits;
 import io.integrationapi.domain.json.JsonValues;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,10 +32,26 @@ public final class Document {
 
   /** The document: the members of the public examples in their order, the rest after them. */
   public static ObjectNode of(Integration integration) {
+    return of(
+        integration,
+        integration.configuration().members(),
+        integration.publisherMembers().install());
+  }
+
+  /** The same for one who only writes it: what is kept as text is not read. */
+  public static ObjectNode verbatim(Integration integration) {
+    Json steps = integration.publisherMembers().steps();
+    return of(
+        integration,
+        integration.configuration().json().verbatimMembers(),
+        steps == null ? null : steps.verbatim());
+  }
+
+  private static ObjectNode of(
+      Integration integration, ObjectNode configuration, @Nullable JsonNode install) {
     ObjectNode document = JsonNodeFactory.instance.objectNode();
     Labels labels = integration.labels();
     PublisherMembers publisherMembers = integration.publisherMembers();
-    ObjectNode configuration = integration.configuration().members();
 
     document.put(Members.ID, integration.id().value());
     document.put(Members.LAST_MODIFIED, time(integration.lastModified()));
@@ -44,8 +62,8 @@ public final class Document {
     if (integration.connectorId() != null) {
       document.put(Members.CONNECTOR_ID, integration.connectorId().value());
     }
-    if (publisherMembers.install() != null) {
-      document.set(Members.INSTALL, publisherMembers.install());
+    if (install != null) {
+      document.set(Members.INSTALL, install);
     }
     if (publisherMembers.mode() != null) {
       document.put(Members.MODE, publisherMembers.mode().word());

@@ -98,10 +98,15 @@ final class JsonNumber implements JacksonSerializable {
   }
 
   private static boolean isPlainInteger(String text) {
-    boolean negative = text.startsWith("-");
-    return text.length() <= LONG_DIGITS
-        && !text.equals("-0")
-        && text.chars().skip(negative ? 1 : 0).allMatch(Character::isDigit);
+    if (text.length() > LONG_DIGITS || text.equals("-0")) {
+      return false;
+    }
+    for (int i = text.startsWith("-") ? 1 : 0; i < text.length(); i++) {
+      if (!Character.isDigit(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isText(JsonNode node) {
