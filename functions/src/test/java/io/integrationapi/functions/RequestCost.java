@@ -77,7 +77,14 @@ public final class RequestCost {
     String line = "function transform(options) { return options.data.map((row) => row.id); }\\n";
     String text = line.repeat(bytes / 4 / line.length() + 1).substring(0, bytes / 4 - 20);
     String whole = text.endsWith("\\") ? text + "n" : text;
-    return "{\"a\":\"" + whole + "\",\"b\":\"" + whole + "\",\"c\":\"" + whole + "\",\"d\":\"" + whole
+    return "{\"a\":\""
+        + whole
+        + "\",\"b\":\""
+        + whole
+        + "\",\"c\":\""
+        + whole
+        + "\",\"d\":\""
+        + whole
         + "\"}";
   }
 

@@ -2,6 +2,7 @@ package io.integrationapi.edge;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import io.integrationapi.domain.json.JsonText;
+import io.integrationapi.domain.json.ReadyText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -50,7 +51,7 @@ final class ProxyEventJson {
     json.put("statusCode", status);
     headers.forEach(json.putObject("headers")::put);
     if (body != null) {
-      json.set("body", JsonText.string(body));
+      json.set("body", ReadyText.string(body));
     }
     json.put("isBase64Encoded", false);
     JsonText.write(json, output);

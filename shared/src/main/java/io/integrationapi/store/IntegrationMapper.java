@@ -95,9 +95,7 @@ final class IntegrationMapper {
             map(item.mode, IntegrationMapper::mode),
             item.version,
             item.updateInProgress,
-            map(
-                item.install,
-                text -> known(text, knownSteps).orElseGet(() -> Json.ofText(text)))),
+            map(item.install, text -> known(text, knownSteps).orElseGet(() -> Json.ofText(text)))),
         map(item.lockedSince, Document::parseTime),
         AuthorshipAttributes.of(attributes));
   }

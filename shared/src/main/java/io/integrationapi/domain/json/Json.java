@@ -74,12 +74,12 @@ public final class Json {
 
   /** The value as a node that can only be written, and is so without being read. */
   public JsonNode verbatim() {
-    return Verbatim.value(text());
+    return ReadyText.value(text());
   }
 
   /** The object with each member's value as a node that can only be written. */
   public ObjectNode verbatimMembers() {
-    return Verbatim.members(text());
+    return ReadyText.members(text());
   }
 
   /** Equal for values that are equal as JSON values, and only for those. */

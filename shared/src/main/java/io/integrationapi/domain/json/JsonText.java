@@ -23,7 +23,6 @@ import tools.jackson.databind.node.BooleanNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.databind.node.POJONode;
 import tools.jackson.databind.node.StringNode;
 
 /**
@@ -119,11 +118,6 @@ public final class JsonText {
   /** Writes that text in UTF-8 to an output, which stays open. */
   public static void write(JsonNode tree, OutputStream output) {
     OPEN.writeValue(output, tree);
-  }
-
-  /** A string for {@link #write(JsonNode, OutputStream)}, which can only be written. */
-  public static JsonNode string(byte[] utf8) {
-    return new POJONode(new Utf8String(utf8));
   }
 
   /** The length of that text in UTF-8, in bytes. */

@@ -1,6 +1,8 @@
 package io.integrationapi.domain.json;
 
+import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.io.SerializedString;
 import tools.jackson.databind.JacksonSerializable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationContext;
@@ -10,21 +12,34 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.POJONode;
 
 /**
- * A part of a JSON text in the place of the value that it means. It is written as it stands, so
- * what was kept as text is answered without being read. Such a node can do nothing else.
- *
- * @param text as {@link JsonText} wrote it: without white space between its values
+ * What is at hand as text, in the place of the value that it means: what was kept as text is
+ * answered without being read. Such a node can be written and nothing else.
  */
-record Verbatim(String text, int from, int to) implements JacksonSerializable {
-  /** A whole text. */
-  static JsonNode value(String text) {
-    return new POJONode(new Verbatim(text, 0, text.length()));
+public abstract sealed class ReadyText implements JacksonSerializable {
+  private ReadyText() {}
+
+  /**
+   * A string.
+   *
+   * @param utf8 its characters, without quotation marks and escapes; never changed once it is here
+   */
+  public static JsonNode string(byte[] utf8) {
+    return new POJONode(new Characters(utf8));
   }
 
   /**
-   * An object of the parts of its text.
+   * A value.
    *
-   * @param text an object's
+   * @param text as {@link JsonText} wrote it
+   */
+  static JsonNode value(String text) {
+    return new POJONode(new Value(text));
+  }
+
+  /**
+   * An object, of which each member's value is such a node.
+   *
+   * @param text an object, as {@link JsonText} wrote it: without white space between its values
    */
   static ObjectNode members(String text) {
     ObjectNode members = JsonNodeFactory.instance.objectNode();
@@ -32,11 +47,47 @@ record Verbatim(String text, int from, int to) implements JacksonSerializable {
     while (text.charAt(at) == '"') {
       int colon = endOfString(text, at);
       int end = endOfValue(text, colon + 1);
-      members.set(name(text, at, colon), new POJONode(new Verbatim(text, colon + 1, end)));
-      // Behind the comma is the next member; behind the last brace there is nothing.
+      members.set(name(text, at, colon), value(text.substring(colon + 1, end)));
+      // Behind a comma stands the next member, and behind the last member a brace.
       at = text.charAt(end) == ',' ? end + 1 : end;
     }
     return members;
+  }
+
+  private static final class Characters extends ReadyText {
+    private final byte[] utf8;
+
+    Characters(byte[] utf8) {
+      this.utf8 = utf8;
+    }
+
+    @Override
+    public void serialize(JsonGenerator generator, SerializationContext context) {
+      generator.writeUTF8String(utf8, 0, utf8.length);
+    }
+  }
+
+  private static final class Value extends ReadyText {
+    private final String text;
+
+    Value(String text) {
+      this.text = text;
+    }
+
+    @Override
+    public void serialize(JsonGenerator generator, SerializationContext context) {
+      generator.writeRawValue(new Encoded(text));
+    }
+  }
+
+  /** A text in UTF-8, which the generators would encode character by character. */
+  private static final class Encoded extends SerializedString {
+    private static final long serialVersionUID = 1L;
+
+    Encoded(String text) {
+      super(text);
+      _unquotedUTF8Ref = text.getBytes(StandardCharsets.UTF_8);
+    }
   }
 
   private static String name(String text, int from, int to) {
@@ -91,19 +142,14 @@ record Verbatim(String text, int from, int to) implements JacksonSerializable {
   }
 
   @Override
-  public void serialize(JsonGenerator generator, SerializationContext context) {
-    generator.writeRawValue(text, from, to - from);
-  }
-
-  @Override
-  public void serializeWithType(
+  public final void serializeWithType(
       JsonGenerator generator, SerializationContext context, TypeSerializer type) {
     serialize(generator, context);
   }
 
   /** Says nothing of the value, which may be a customer's. */
   @Override
-  public String toString() {
-    return "Verbatim[" + (to - from) + " characters]";
+  public final String toString() {
+    return "ReadyText";
   }
 }
