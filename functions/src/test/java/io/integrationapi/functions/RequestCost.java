@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -37,7 +38,9 @@ public final class RequestCost {
   private final byte[] putEvent;
 
   /**
-   * @param settings what the document is filled with, as JSON
+   * Requests for one document.
+   *
+   * @param settings what it is filled with, as JSON
    */
   public RequestCost(String settings) {
     String text = "{\"name\":\"Orders to invoices\",\"settings\":" + settings + "}";
@@ -103,7 +106,7 @@ public final class RequestCost {
     return JACKSON.writeValueAsBytes(JACKSON.readTree(document)).length;
   }
 
-  /** The answer of a PUT, as text. */
+  /** What is answered to a PUT or a GET. */
   public String answer(boolean replacing) {
     return text(replacing ? put : get, replacing ? putEvent : getEvent)
         .toString(StandardCharsets.UTF_8);
@@ -124,7 +127,7 @@ public final class RequestCost {
     return output;
   }
 
-  private static byte[] event(String method, @org.jspecify.annotations.Nullable String body) {
+  private static byte[] event(String method, @Nullable String body) {
     ObjectNode event = JsonNodeFactory.instance.objectNode();
     event.put("resource", "/integrations/{_id}").put("path", "/integrations/" + ID);
     event.put("httpMethod", method);
