@@ -1,7 +1,6 @@
 package io.integrationapi.functions;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import io.integrationapi.domain.invocation.RetryPolicy;
 import io.integrationapi.wiring.Components;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -57,7 +56,7 @@ public final class RequestCost {
                 "AWS_ENDPOINT_URL_DYNAMODB", "http://127.0.0.1:1"),
             new CannedStore("{\"settings\":" + settings + "}"),
             InstantSource.system(),
-            RetryPolicy.FUNCTION);
+            Api.PATIENT);
     get = new GetIntegrationHandler(components);
     put = new ReplaceIntegrationHandler(components);
   }

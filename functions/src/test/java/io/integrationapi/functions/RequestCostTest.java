@@ -51,7 +51,7 @@ class RequestCostTest {
     assertEquals(200, answer.path("statusCode").asInt());
     assertEquals(
         settings(settings, 2000),
-        JsonText.readTrusted(answer.path("body").asString()).path("settings").toString());
+        JsonText.write(JsonText.readTrusted(answer.path("body").asString()).path("settings")));
   }
 
   @Test

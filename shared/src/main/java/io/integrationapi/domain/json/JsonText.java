@@ -80,9 +80,10 @@ public final class JsonText {
       return malformed("The body is empty where JSON is required.");
     }
 
+    boolean surrogates = mayEscapeSurrogates(text);
     try {
-      JsonNode tree = parse(text);
-      return !mayEscapeSurrogates(text) || hasOnlyCharacters(tree)
+      JsonNode tree = surrogates || !isPlain(utf8) ? parse(text) : parse(text, utf8);
+      return !surrogates || hasOnlyCharacters(tree)
           ? Validated.valid(tree)
           : malformed(
               "A string of the body contains an unpaired surrogate, which is no character.");
@@ -140,14 +141,27 @@ public final class JsonText {
     return bytes;
   }
 
-  /** What is wrong with a text is told by the strict parser, which is slower. */
   private static JsonNode parse(String text) {
     try (JsonParser parser = QUICK.createParser(text.toCharArray())) {
       return whole(parser);
     } catch (JacksonException _) {
-      try (JsonParser parser = MAPPER.createParser(text)) {
-        return whole(parser);
-      }
+      return parseStrictly(text);
+    }
+  }
+
+  /** The same from bytes, which is faster. */
+  private static JsonNode parse(String text, byte[] utf8) {
+    try (JsonParser parser = QUICK.createParser(utf8)) {
+      return whole(parser);
+    } catch (JacksonException _) {
+      return parseStrictly(text);
+    }
+  }
+
+  /** What is wrong with a text, and where, is told by the strict parser of characters. */
+  private static JsonNode parseStrictly(String text) {
+    try (JsonParser parser = MAPPER.createParser(text)) {
+      return whole(parser);
     }
   }
 
@@ -218,6 +232,16 @@ public final class JsonText {
     } catch (CharacterCodingException _) {
       return false;
     }
+  }
+
+  /** Whether Jackson takes it for UTF-8: a mark or a zero at its beginning may say otherwise. */
+  private static boolean isPlain(byte[] utf8) {
+    for (int i = 0; i < Math.min(4, utf8.length); i++) {
+      if (utf8[i] <= 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** UTF-8 has no surrogates, so only an escape can bring one into a string. */
