@@ -32,7 +32,7 @@ class RequestCostTest {
     long[] allocated = new long[30];
     for (int i = 0; i < allocated.length; i++) {
       long before = THREADS.getCurrentThreadAllocatedBytes();
-      request.getAsInt();
+      var _ = request.getAsInt();
       allocated[i] = THREADS.getCurrentThreadAllocatedBytes() - before;
     }
 
@@ -75,7 +75,7 @@ class RequestCostTest {
       for (int i = 0; i < requests.length; i++) {
         long before = THREADS.getCurrentThreadCpuTime();
         for (int call = 0; call < calls; call++) {
-          requests[i].getAsInt();
+          var _ = requests[i].getAsInt();
         }
         double time = THREADS.getCurrentThreadCpuTime() - before;
         first = i == 0 ? time : first;
