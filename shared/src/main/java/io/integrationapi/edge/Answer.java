@@ -1,7 +1,8 @@
 package io.integrationapi.edge;
 
-import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import io.integrationapi.domain.json.JsonText;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,11 +12,11 @@ import tools.jackson.databind.JsonNode;
 public final class Answer {
   private final int status;
   private final Map<String, String> headers = new LinkedHashMap<>();
-  private final @Nullable String body;
+  private final byte @Nullable [] body;
   private @Nullable String code;
   private @Nullable Throwable failure;
 
-  private Answer(int status, @Nullable String body) {
+  private Answer(int status, byte @Nullable [] body) {
     this.status = status;
     this.body = body;
     if (body != null) {
@@ -24,12 +25,12 @@ public final class Answer {
   }
 
   static Answer of(int status, JsonNode body) {
-    return ofText(status, JsonText.write(body));
+    return new Answer(status, JsonText.writeBytes(body));
   }
 
   /** An answer whose body is JSON already. */
   static Answer ofText(int status, String json) {
-    return new Answer(status, json);
+    return new Answer(status, json.getBytes(StandardCharsets.UTF_8));
   }
 
   static Answer withoutBody(int status) {
@@ -66,10 +67,8 @@ public final class Answer {
     return this;
   }
 
-  APIGatewayProxyResponseEvent event() {
-    return new APIGatewayProxyResponseEvent()
-        .withStatusCode(status)
-        .withHeaders(headers)
-        .withBody(body);
+  /** Writes it as API Gateway reads it. */
+  void write(OutputStream output) {
+    ProxyEventJson.write(status, headers, body, output);
   }
 }

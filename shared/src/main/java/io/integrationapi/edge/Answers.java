@@ -174,7 +174,7 @@ public final class Answers {
   }
 
   private static Answer document(int status, Integration integration) {
-    return Answer.of(status, Document.of(integration))
+    return Answer.of(status, Document.verbatim(integration))
         .header("ETag", EntityTags.format(integration.revision()));
   }
 

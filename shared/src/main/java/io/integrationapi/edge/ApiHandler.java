@@ -73,7 +73,7 @@ public abstract class ApiHandler<R> implements RequestStreamHandler, Resource, P
     Answer answer = Deadline.within(budget, () -> answerOrFail(request, log));
     answer.logTo(log);
     answer.countIn(metrics);
-    ProxyEventJson.write(answer.header("x-request-id", request.id()).event(), output);
+    answer.header("x-request-id", request.id()).write(output);
     metrics.flush(log);
   }
 
@@ -85,7 +85,7 @@ public abstract class ApiHandler<R> implements RequestStreamHandler, Resource, P
         new ProxyRequest(ProxyEventJson.read(new ByteArrayInputStream(priming().event())));
     try {
       Answer answer = Deadline.within(budget, () -> answerTo(request));
-      ProxyEventJson.write(answer.event(), OutputStream.nullOutputStream());
+      answer.write(OutputStream.nullOutputStream());
     } catch (RuntimeException _) {
       // A function that could not be warmed works all the same, only later.
     }

@@ -1,8 +1,8 @@
 package io.integrationapi.edge;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import io.integrationapi.domain.json.JsonText;
+import io.integrationapi.domain.json.ReadyText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -40,16 +40,21 @@ final class ProxyEventJson {
     return event;
   }
 
-  static void write(APIGatewayProxyResponseEvent response, OutputStream output) throws IOException {
+  /**
+   * Writes an answer to an output, which stays open.
+   *
+   * @param body in UTF-8
+   */
+  static void write(
+      int status, Map<String, String> headers, byte @Nullable [] body, OutputStream output) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("statusCode", response.getStatusCode());
-    ObjectNode headers = json.putObject("headers");
-    response.getHeaders().forEach(headers::put);
-    if (response.getBody() != null) {
-      json.put("body", response.getBody());
+    json.put("statusCode", status);
+    headers.forEach(json.putObject("headers")::put);
+    if (body != null) {
+      json.set("body", ReadyText.string(body));
     }
     json.put("isBase64Encoded", false);
-    output.write(JsonText.writeBytes(json));
+    JsonText.write(json, output);
   }
 
   private static APIGatewayProxyRequestEvent.ProxyRequestContext context(JsonNode json) {

@@ -3,6 +3,7 @@ package io.integrationapi.store;
 import static java.util.Objects.requireNonNull;
 
 import io.integrationapi.domain.access.ConnectorId;
+import io.integrationapi.domain.integration.Change;
 import io.integrationapi.domain.integration.Configuration;
 import io.integrationapi.domain.integration.Document;
 import io.integrationapi.domain.integration.DocumentSize;
@@ -58,6 +59,20 @@ final class IntegrationMapper {
   }
 
   static Integration fromItem(Map<String, AttributeValue> attributes) {
+    return fromItem(attributes, null, PublisherMembers.NONE);
+  }
+
+  /** The item that a change left, which for the most part holds what the change brought. */
+  static Integration fromItem(Map<String, AttributeValue> attributes, Change change) {
+    PublisherMembers set = change.publisherMembers();
+    return fromItem(
+        attributes, change.configuration().json(), set == null ? PublisherMembers.NONE : set);
+  }
+
+  private static Integration fromItem(
+      Map<String, AttributeValue> attributes,
+      @Nullable Json knownConfiguration,
+      PublisherMembers known) {
     IntegrationItem item = IntegrationItem.SCHEMA.mapToItem(attributes);
     return new Integration(
         new IntegrationId(requireNonNull(item.id)),
@@ -68,9 +83,12 @@ final class IntegrationMapper {
         requireNonNull(item.managed),
         new Labels(requireNonNull(item.name), item.description, item.readme),
         new Configuration(
-            Json.ofText(
-                requireNonNull(item.configuration), requireNonNull(item.configurationDigest))),
-        PublisherAttributes.of(attributes),
+            known(requireNonNull(item.configuration), knownConfiguration)
+                .orElseGet(() ->
+                    Json.ofText(
+                        requireNonNull(item.configuration),
+                        requireNonNull(item.configurationDigest)))),
+        PublisherAttributes.of(attributes, known),
         map(item.lockedSince, Document::parseTime),
         AuthorshipAttributes.of(attributes));
   }
@@ -126,6 +144,11 @@ final class IntegrationMapper {
         + DocumentSize.of(
             new Labels(entry.name(), null, null),
             new Configuration(JsonNodeFactory.instance.objectNode()));
+  }
+
+  /** A value that is at hand, if it is the one of that text. */
+  static Optional<Json> known(String text, @Nullable Json known) {
+    return Optional.ofNullable(known).filter(json -> json.text().equals(text));
   }
 
   private static <T, R> @Nullable R map(@Nullable T value, Function<T, R> function) {

@@ -42,11 +42,11 @@ final class IntegrationUpdates {
     return switch (result) {
       case GuardedUpdate.Result.CarriedOut(var item) -> {
         countLock(change, item);
-        yield new Outcome.Done(IntegrationMapper.fromItem(item));
+        yield new Outcome.Done(IntegrationMapper.fromItem(item, change));
       }
       case GuardedUpdate.Result.CarriedOutEarlier(var now) -> {
         countLock(change, now);
-        yield new Outcome.Done(IntegrationMapper.fromItem(now));
+        yield new Outcome.Done(IntegrationMapper.fromItem(now, change));
       }
       case GuardedUpdate.Result.Refused(var item) -> {
         ChangeResult refusal = ChangeRefusal.of(change, item);

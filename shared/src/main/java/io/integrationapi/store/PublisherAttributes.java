@@ -5,6 +5,7 @@ import io.integrationapi.domain.integration.PublisherMembers;
 import io.integrationapi.domain.json.Json;
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import tools.jackson.databind.node.BooleanNode;
 import tools.jackson.databind.node.StringNode;
@@ -22,11 +23,20 @@ final class PublisherAttributes {
 
   /** Of an item, or of a part of one. */
   static PublisherMembers of(Map<String, AttributeValue> item) {
+    return of(item, PublisherMembers.NONE);
+  }
+
+  /**
+   * Of an item.
+   *
+   * @param known values that are at hand; where the item holds the same one, it is not read again
+   */
+  static PublisherMembers of(Map<String, AttributeValue> item, PublisherMembers known) {
     Map<Member, Json> values = new EnumMap<>(Member.class);
     for (Member member : Member.PUBLISHERS) {
       AttributeValue attribute = item.get(member.key());
       if (attribute != null) {
-        values.put(member, json(member, attribute));
+        values.put(member, json(member, attribute, known.get(member)));
       }
     }
     return new PublisherMembers(values);
@@ -40,11 +50,12 @@ final class PublisherAttributes {
     };
   }
 
-  private static Json json(Member member, AttributeValue attribute) {
+  private static Json json(Member member, AttributeValue attribute, @Nullable Json known) {
     return switch (member.kind()) {
       case TEXT, MODE -> Json.of(StringNode.valueOf(attribute.s()));
       case FLAG -> Json.of(BooleanNode.valueOf(attribute.bool()));
-      case STEPS -> Json.ofText(attribute.s());
+      case STEPS ->
+          IntegrationMapper.known(attribute.s(), known).orElseGet(() -> Json.ofText(attribute.s()));
     };
   }
 }

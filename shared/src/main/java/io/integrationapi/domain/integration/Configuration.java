@@ -2,7 +2,6 @@ package io.integrationapi.domain.integration;
 
 import io.integrationapi.domain.json.Json;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,11 +24,6 @@ public record Configuration(Json json) {
   /** The members, which nobody may change. */
   public ObjectNode members() {
     return (ObjectNode) json.tree();
-  }
-
-  /** The settings, or null. */
-  @Nullable JsonNode settings() {
-    return members().get(Member.SETTINGS.key());
   }
 
   /** Equal for configurations that are equal as JSON values, and only for those. */

@@ -1,11 +1,13 @@
 package io.integrationapi.domain.integration;
 
+import io.integrationapi.domain.json.Json;
 import io.integrationapi.domain.json.JsonLimits;
 import io.integrationapi.domain.json.JsonValues;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,14 +32,24 @@ public final class Document {
 
   /** The document: the members of the table in its order, the rest after them. */
   public static ObjectNode of(Integration integration) {
+    return of(integration, integration.configuration().members(), Json::tree);
+  }
+
+  /** The same for one who only writes it: what is kept as text is not read. */
+  public static ObjectNode verbatim(Integration integration) {
+    return of(integration, integration.configuration().json().verbatimMembers(), Json::verbatim);
+  }
+
+  private static ObjectNode of(
+      Integration integration, ObjectNode configuration, Function<Json, JsonNode> publishers) {
     ObjectNode document = JsonNodeFactory.instance.objectNode();
     for (Member member : Member.values()) {
-      JsonNode value = member.in(integration);
+      JsonNode value = member.in(integration, configuration, publishers);
       if (value != null) {
         document.set(member.key(), value);
       }
     }
-    for (Map.Entry<String, JsonNode> other : integration.configuration().members().properties()) {
+    for (Map.Entry<String, JsonNode> other : configuration.properties()) {
       document.putIfAbsent(other.getKey(), other.getValue());
     }
     return document;

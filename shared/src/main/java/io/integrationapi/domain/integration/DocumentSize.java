@@ -4,7 +4,6 @@ import io.integrationapi.domain.access.ConnectorId;
 import io.integrationapi.domain.json.Json;
 import io.integrationapi.domain.json.JsonText;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.StringNode;
 
 /**
  * How large the members are that callers write, each with its name, colon and comma, as UTF-8 JSON
@@ -49,7 +48,7 @@ public final class DocumentSize {
   }
 
   private static int member(Member member, @Nullable String value) {
-    return value == null ? 0 : member(member, JsonText.sizeInBytes(StringNode.valueOf(value)));
+    return value == null ? 0 : member(member, JsonText.sizeInBytes(value));
   }
 
   private static int member(Member member, int valueBytes) {

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 /**
@@ -33,7 +34,7 @@ public enum Member {
       it -> it.connectorId() == null ? null : text(it.connectorId().value())),
   INSTALL("install", Kind.STEPS, Omitted.ERASED, OnClone.COPIED),
   MODE("mode", Kind.MODE, Omitted.KEPT, OnClone.COPIED),
-  SETTINGS("settings", Part.CONFIGURATION, it -> it.configuration().settings()),
+  SETTINGS("settings"),
   VERSION("version", Kind.TEXT, Omitted.ERASED, OnClone.COPIED),
   UPDATE_IN_PROGRESS("updateInProgress", Kind.FLAG, Omitted.KEPT, OnClone.LEFT_OUT),
   DESCRIPTION("description", Part.LABELS, it -> text(it.labels().description())),
@@ -106,6 +107,15 @@ public enum Member {
     this.onClone = null;
   }
 
+  Member(String key) {
+    this.key = key;
+    this.part = Part.CONFIGURATION;
+    this.value = null;
+    this.kind = null;
+    this.omitted = null;
+    this.onClone = null;
+  }
+
   Member(String key, Kind kind, Omitted omitted, OnClone onClone) {
     this.key = key;
     this.part = Part.PUBLISHER;
@@ -158,13 +168,22 @@ public enum Member {
     return new Fault(FaultCode.IMMUTABLE_FIELD, key + why, key);
   }
 
-  /** Its value in an integration, or null if it has none. */
-  @Nullable JsonNode in(Integration integration) {
-    if (value != null) {
-      return value.apply(integration);
-    }
-    Json json = integration.publisherMembers().get(this);
-    return json == null ? null : json.tree();
+  /**
+   * Its value in an integration, or null if it has none.
+   *
+   * @param configuration the integration's
+   * @param publishers what becomes of a publisher's value
+   */
+  @Nullable JsonNode in(
+      Integration integration, ObjectNode configuration, Function<Json, JsonNode> publishers) {
+    return switch (part) {
+      case SERVER, CREATOR, LABELS -> requireNonNull(value).apply(integration);
+      case CONFIGURATION -> configuration.get(key);
+      case PUBLISHER -> {
+        Json json = integration.publisherMembers().get(this);
+        yield json == null ? null : publishers.apply(json);
+      }
+    };
   }
 
   /** The part that a member of a document belongs to. */

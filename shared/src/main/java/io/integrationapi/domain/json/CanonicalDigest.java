@@ -1,11 +1,9 @@
 package io.integrationapi.domain.json;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Base64;
-import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
@@ -15,7 +13,13 @@ import tools.jackson.databind.JsonNode;
  * {@code 1e0} are equal).
  */
 public final class CanonicalDigest {
-  private final ByteArrayOutputStream canonicalForm = new ByteArrayOutputStream();
+  private static final int BUFFER = 8192;
+  private static final int HEAD = 5;
+  private static final int ASCII = 0x80;
+
+  private final MessageDigest digest = Sha256.begin();
+  private final byte[] buffer = new byte[BUFFER];
+  private int end;
 
   private CanonicalDigest() {}
 
@@ -23,8 +27,8 @@ public final class CanonicalDigest {
   public static String of(JsonNode value) {
     CanonicalDigest canonical = new CanonicalDigest();
     canonical.add(value);
-    byte[] digest = Sha256.digest(canonical.canonicalForm.toByteArray());
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+    canonical.flush();
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(canonical.digest.digest());
   }
 
   /**
@@ -33,10 +37,8 @@ public final class CanonicalDigest {
   private void add(JsonNode value) {
     switch (value.getNodeType()) {
       case OBJECT -> {
-        List<Map.Entry<String, JsonNode>> members = new ArrayList<>(value.properties());
-        Collections.sort(members, Map.Entry.comparingByKey());
-        add('{', Integer.toString(members.size()));
-        for (Map.Entry<String, JsonNode> member : members) {
+        add('{', Integer.toString(value.size()));
+        for (Map.Entry<String, JsonNode> member : sorted(value)) {
           add('"', member.getKey());
           add(member.getValue());
         }
@@ -56,13 +58,57 @@ public final class CanonicalDigest {
     }
   }
 
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private static Map.Entry<String, JsonNode>[] sorted(JsonNode object) {
+    Map.Entry<String, JsonNode>[] members = object.properties().toArray(new Map.Entry[0]);
+    if (members.length > 1) {
+      Arrays.sort(members, Map.Entry.comparingByKey());
+    }
+    return members;
+  }
+
   private void add(char kind, String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    canonicalForm.write(kind);
-    canonicalForm.write(bytes.length >>> 24);
-    canonicalForm.write(bytes.length >>> 16);
-    canonicalForm.write(bytes.length >>> 8);
-    canonicalForm.write(bytes.length);
-    canonicalForm.writeBytes(bytes);
+    if (text.length() > BUFFER - HEAD) {
+      addEncoded(kind, text);
+      return;
+    }
+    if (text.length() + HEAD > BUFFER - end) {
+      flush();
+    }
+    int at = end + HEAD;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= ASCII) {
+        addEncoded(kind, text);
+        return;
+      }
+      buffer[at++] = (byte) c;
+    }
+    addHead(kind, text.length());
+    end = at;
+  }
+
+  /** What is long or has characters of several bytes is encoded by itself. */
+  private void addEncoded(char kind, String text) {
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    if (HEAD > BUFFER - end) {
+      flush();
+    }
+    addHead(kind, utf8.length);
+    flush();
+    digest.update(utf8);
+  }
+
+  private void addHead(char kind, int bytes) {
+    buffer[end++] = (byte) kind;
+    buffer[end++] = (byte) (bytes >>> 24);
+    buffer[end++] = (byte) (bytes >>> 16);
+    buffer[end++] = (byte) (bytes >>> 8);
+    buffer[end++] = (byte) bytes;
+  }
+
+  private void flush() {
+    digest.update(buffer, 0, end);
+    end = 0;
   }
 }

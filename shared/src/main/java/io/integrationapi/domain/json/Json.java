@@ -1,7 +1,9 @@
 package io.integrationapi.domain.json;
 
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A JSON value as a tree, as text and as a digest. Each is made once, when it is first asked for,
@@ -62,10 +64,22 @@ public final class Json {
   public String text() {
     String made = text;
     if (made == null) {
-      made = JsonText.write(tree());
+      byte[] utf8 = JsonText.writeBytes(tree());
+      made = new String(utf8, StandardCharsets.UTF_8);
       text = made;
+      bytes = utf8.length;
     }
     return made;
+  }
+
+  /** The value as a node that can only be written, and is so without being read. */
+  public JsonNode verbatim() {
+    return ReadyText.value(text());
+  }
+
+  /** The object with each member's value as a node that can only be written. */
+  public ObjectNode verbatimMembers() {
+    return ReadyText.members(text());
   }
 
   /** Equal for values that are equal as JSON values, and only for those. */
@@ -80,8 +94,9 @@ public final class Json {
 
   /** The length of the text in UTF-8, in bytes. */
   public int bytes() {
+    String made = text();
     if (bytes < 0) {
-      bytes = Utf8.length(text());
+      bytes = Utf8.length(made);
     }
     return bytes;
   }

@@ -53,9 +53,25 @@ final class JsonNumber implements JacksonSerializable {
    * Linear in its length.
    */
   static String canonical(JsonNode number) {
-    return number instanceof POJONode pojo && pojo.getPojo() instanceof JsonNumber own
-        ? own.canonical()
+    if (number instanceof POJONode pojo && pojo.getPojo() instanceof JsonNumber own) {
+      return own.canonical();
+    }
+    return number.canConvertToLong() && number.isIntegralNumber()
+        ? canonical(number.longValue())
         : canonical(number.asString());
+  }
+
+  private static String canonical(long integer) {
+    if (integer == 0) {
+      return "0";
+    }
+    long digits = integer;
+    int exponent = 0;
+    while (digits % 10 == 0) {
+      digits /= 10;
+      exponent++;
+    }
+    return digits + "e" + exponent;
   }
 
   private String canonical() {
@@ -90,7 +106,11 @@ final class JsonNumber implements JacksonSerializable {
   /** The sum as text; the exponent may have more digits than any number type. */
   private static String plus(String exponent, int more) {
     String sign = exponent.startsWith("-") ? "-" : "";
-    String digits = exponent.replaceFirst("^[+-]?0*", "");
+    int from = sign.isEmpty() && !exponent.startsWith("+") ? 0 : 1;
+    while (from < exponent.length() && exponent.charAt(from) == '0') {
+      from++;
+    }
+    String digits = exponent.substring(from);
     if (digits.length() <= LONG_DIGITS) {
       return Long.toString((digits.isEmpty() ? 0 : Long.parseLong(sign + digits)) + more);
     }
@@ -98,10 +118,15 @@ final class JsonNumber implements JacksonSerializable {
   }
 
   private static boolean isPlainInteger(String text) {
-    boolean negative = text.startsWith("-");
-    return text.length() <= LONG_DIGITS
-        && !text.equals("-0")
-        && text.chars().skip(negative ? 1 : 0).allMatch(Character::isDigit);
+    if (text.length() > LONG_DIGITS || text.equals("-0")) {
+      return false;
+    }
+    for (int i = text.startsWith("-") ? 1 : 0; i < text.length(); i++) {
+      if (!Character.isDigit(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isText(JsonNode node) {

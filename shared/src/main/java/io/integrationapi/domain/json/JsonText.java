@@ -1,5 +1,6 @@
 package io.integrationapi.domain.json;
 
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -8,11 +9,14 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.BooleanNode;
@@ -48,6 +52,17 @@ public final class JsonText {
                   .build())
           .build();
 
+  /** The tree notices a name that occurs twice; a parser that does so keeps a set per object. */
+  private static final ObjectReader QUICK =
+      MAPPER.reader().without(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
+
+  /** Leaves an output open that is not ours to close. */
+  private static final ObjectWriter OPEN =
+      MAPPER.writer().without(StreamWriteFeature.AUTO_CLOSE_TARGET);
+
+  /** What a decoder puts where the bytes are not UTF-8. */
+  private static final char REPLACEMENT = '\uFFFD';
+
   private JsonText() {}
 
   /**
@@ -57,19 +72,18 @@ public final class JsonText {
    *     value stands for holds it to them
    */
   public static Validated<JsonNode> read(byte[] utf8, JsonLimits limits) {
-    String text;
-    try {
-      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
-    } catch (CharacterCodingException _) {
+    String text = new String(utf8, StandardCharsets.UTF_8);
+    if (text.indexOf(REPLACEMENT) >= 0 && !isUtf8(utf8)) {
       return malformed("The body is not valid UTF-8.");
     }
     if (text.isBlank()) {
       return malformed("The body is empty where JSON is required.");
     }
 
+    boolean surrogates = mayEscapeSurrogates(text);
     try {
-      JsonNode tree = parse(text);
-      return hasOnlyCharacters(tree)
+      JsonNode tree = surrogates || !isPlain(utf8) ? parse(text) : parse(text, utf8);
+      return !surrogates || hasOnlyCharacters(tree)
           ? Validated.valid(tree)
           : malformed(
               "A string of the body contains an unpaired surrogate, which is no character.");
@@ -102,24 +116,68 @@ public final class JsonText {
     return MAPPER.writeValueAsBytes(tree);
   }
 
+  /** Writes that text in UTF-8 to an output, which stays open. */
+  public static void write(JsonNode tree, OutputStream output) {
+    OPEN.writeValue(output, tree);
+  }
+
   /** The length of that text in UTF-8, in bytes. */
   public static int sizeInBytes(JsonNode tree) {
     return writeBytes(tree).length;
   }
 
-  /** Databind's own reader makes numbers of numbers; here they stay the text that was sent. */
-  private static JsonNode parse(String text) {
-    try (JsonParser parser = MAPPER.createParser(text)) {
-      parser.nextToken();
-      JsonNode tree = tree(parser);
-      if (parser.nextToken() != null) {
-        throw new StreamReadException(parser, "Something stands behind the JSON value");
+  /** The length of a string's JSON in UTF-8, in bytes: its quotation marks and escapes count. */
+  public static int sizeInBytes(String string) {
+    int bytes = 2 + Utf8.length(string);
+    for (int i = 0; i < string.length(); i++) {
+      char c = string.charAt(i);
+      if (c == '"' || c == '\\') {
+        bytes++;
+      } else if (c < ' ') {
+        boolean isShort = c == '\b' || c == '\t' || c == '\n' || c == '\f' || c == '\r';
+        bytes += isShort ? 1 : "\\u0000".length() - 1;
       }
-      return tree;
+    }
+    return bytes;
+  }
+
+  private static JsonNode parse(String text) {
+    try (JsonParser parser = QUICK.createParser(text.toCharArray())) {
+      return whole(parser);
+    } catch (JacksonException _) {
+      return parseStrictly(text);
     }
   }
 
-  /** Recursion is bounded by {@link #MAX_DEPTH}, which the parser keeps. */
+  /** The same from bytes, which is faster. */
+  private static JsonNode parse(String text, byte[] utf8) {
+    try (JsonParser parser = QUICK.createParser(utf8)) {
+      return whole(parser);
+    } catch (JacksonException _) {
+      return parseStrictly(text);
+    }
+  }
+
+  /** What is wrong with a text, and where, is told by the strict parser of characters. */
+  private static JsonNode parseStrictly(String text) {
+    try (JsonParser parser = MAPPER.createParser(text)) {
+      return whole(parser);
+    }
+  }
+
+  private static JsonNode whole(JsonParser parser) {
+    parser.nextToken();
+    JsonNode tree = tree(parser);
+    if (parser.nextToken() != null) {
+      throw new StreamReadException(parser, "Something stands behind the JSON value");
+    }
+    return tree;
+  }
+
+  /**
+   * Databind's own reader makes numbers of numbers; here they stay the text that was sent.
+   * Recursion is bounded by {@link #MAX_DEPTH}, which the parser keeps.
+   */
   private static JsonNode tree(JsonParser parser) {
     JsonToken token = parser.currentToken();
     return switch (token) {
@@ -128,7 +186,9 @@ public final class JsonText {
         while (parser.nextToken() != JsonToken.END_OBJECT) {
           String name = parser.currentName();
           parser.nextToken();
-          object.set(name, tree(parser));
+          if (object.replace(name, tree(parser)) != null) {
+            throw new StreamReadException(parser, "Duplicate name");
+          }
         }
         yield object;
       }
@@ -165,6 +225,30 @@ public final class JsonText {
         : what + ": see line " + at.getLineNr() + ", column " + at.getColumnNr() + ".";
   }
 
+  private static boolean isUtf8(byte[] bytes) {
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+      return true;
+    } catch (CharacterCodingException _) {
+      return false;
+    }
+  }
+
+  /** Whether Jackson takes it for UTF-8: a mark or a zero at its beginning may say otherwise. */
+  private static boolean isPlain(byte[] utf8) {
+    for (int i = 0; i < Math.min(4, utf8.length); i++) {
+      if (utf8[i] <= 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** UTF-8 has no surrogates, so only an escape can bring one into a string. */
+  private static boolean mayEscapeSurrogates(String text) {
+    return text.contains("\\ud") || text.contains("\\uD");
+  }
+
   private static boolean hasOnlyCharacters(JsonNode tree) {
     if (tree.isString()) {
       return isWellFormed(tree.stringValue());
@@ -180,9 +264,16 @@ public final class JsonText {
     return true;
   }
 
-  /** A code point that is a surrogate is one that has no other half beside it. */
   private static boolean isWellFormed(String text) {
-    return text.codePoints()
-        .noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isSurrogate(c)) {
+        i++;
+        if (i == text.length() || !Character.isSurrogatePair(c, text.charAt(i))) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 }

@@ -11,8 +11,13 @@ public final class Sha256 {
 
   /** The 32 bytes of the digest. */
   public static byte[] digest(byte[] bytes) {
+    return begin().digest(bytes);
+  }
+
+  /** A digest of bytes that come one after the other. */
+  static MessageDigest begin() {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
