@@ -3,10 +3,12 @@ package io.integrationapi.functions.proof;
 import io.integrationapi.functions.proof.Call.Kind;
 import io.integrationapi.functions.proof.Call.Who;
 import io.integrationapi.functions.proof.World.Known;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +50,7 @@ final class Planner {
   private static List<Kind> kinds(Map<Kind, Integer> weights) {
     return weights.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
-        .flatMap(entry -> java.util.Collections.nCopies(entry.getValue(), entry.getKey()).stream())
+        .flatMap(entry -> Collections.nCopies(entry.getValue(), entry.getKey()).stream())
         .toList();
   }
 
@@ -59,13 +61,16 @@ final class Planner {
         switch (who) {
           case ACCOUNT -> one(ACCOUNTS, random);
           case CONNECTOR -> one(CONNECTORS, random);
-          case OPERATOR -> random.nextInt(3) > 0 ? Kind.BREAK : Kind.BREAK;
+          case OPERATOR -> Kind.BREAK;
           case READ_ONLY -> one(List.of(Kind.GET, Kind.LIST, Kind.PUT, Kind.DELETE), random);
           case OTHER_ACCOUNT -> one(List.of(Kind.GET, Kind.PUT, Kind.PATCH, Kind.DELETE, Kind.CLONE), random);
           case OTHER_CONNECTOR -> one(List.of(Kind.GET, Kind.PUT, Kind.BEGIN, Kind.DELETE), random);
         };
-    Known target = target(random);
-    if (target == null && who == Who.ACCOUNT) {
+    boolean connector = who == Who.CONNECTOR;
+    Known target = target(known -> known.managed() || !connector, random);
+    if (target == null && connector) {
+      kind = Kind.LIST;
+    } else if (target == null && who == Who.ACCOUNT) {
       kind = Kind.CREATE;
     }
     boolean full = world.alive().size() >= MAX_ALIVE;
@@ -106,9 +111,9 @@ final class Planner {
     };
   }
 
-  private @Nullable Known target(Random random) {
-    List<Known> alive = world.alive();
-    List<Known> gone = world.gone();
+  private @Nullable Known target(Predicate<Known> reached, Random random) {
+    List<Known> alive = world.alive().stream().filter(reached).toList();
+    List<Known> gone = world.gone().stream().filter(reached).toList();
     if (!gone.isEmpty() && (alive.isEmpty() || random.nextInt(20) == 0)) {
       return gone.getLast();
     }

@@ -255,7 +255,10 @@ final class SimulatedNetwork {
     traffic.arrived(message, now, response.outcome(), late);
     Long answer = fate.answer();
     if (answer != null && !late) {
-      at(now + answer, () -> tell(message, response.toSdk()));
+      // A success of which only the beginning arrives is no answer.
+      boolean cutOff = fate.store() == StoreFault.CUT_OFF && response.status() == 200;
+      at(now + answer, () ->
+          tell(message, cutOff ? new IOException("cut off") : response.toSdk()));
     }
   }
 

@@ -64,7 +64,10 @@ record State(Life life, int writer, @Nullable Content content) {
     if (call.ifMatch() != null && call.ifMatch() != writer) {
       refusals.add(Refusal.STALE);
     }
-    boolean writesFreely = call.byConnector() && call.isChange();
+    boolean writesFreely =
+        call.kind() == Kind.BEGIN
+            || call.kind() == Kind.BREAK
+            || (call.byConnector() && call.isChange());
     if (content.isLocked()
         && !writesFreely
         && (!call.isChange() || !after(call, content).sameConfiguration(content))) {
