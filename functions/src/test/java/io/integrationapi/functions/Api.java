@@ -91,6 +91,7 @@ public final class Api {
   private final Map<String, RequestStreamHandler> handlers = new ConcurrentHashMap<>();
   private final Queue<String> log = new ConcurrentLinkedQueue<>();
   private final Map<String, String> bodies = new ConcurrentHashMap<>();
+  private final boolean checked;
 
   /** The functions that were called since somebody emptied it. */
   final Set<String> called = ConcurrentHashMap.newKeySet();
@@ -109,10 +110,14 @@ public final class Api {
     this.limits = limits;
     this.environment = TestStore.environment();
     this.line = http::of;
+    this.checked = true;
     this.components = Components.from(environment, http, clock, limits);
   }
 
-  /** One that shares its store with others, and whose functions have a line of their own to it. */
+  /**
+   * One that shares its store with others, and whose functions have a line of their own to it. Its
+   * answers are too many to be held against {@code openapi.yaml}.
+   */
   public Api(
       Map<String, String> environment,
       SdkHttpClient line,
@@ -122,6 +127,7 @@ public final class Api {
     this.limits = limits;
     this.environment = environment;
     this.line = _ -> line;
+    this.checked = false;
     this.components = Components.from(environment, http, clock, limits);
   }
 
@@ -298,8 +304,10 @@ public final class Api {
     answer.path("headers").forEachEntry((name, value) -> answered.put(name, value.stringValue()));
     Reply reply =
         new Reply(answer.path("statusCode").asInt(), answered, answer.path("body").asString(null));
-    OpenApi.check(call.method, path, reply.status(), reply.headers(), reply.body());
-    checkTag(reply);
+    if (checked) {
+      OpenApi.check(call.method, path, reply.status(), reply.headers(), reply.body());
+      checkTag(reply);
+    }
     return reply;
   }
 
