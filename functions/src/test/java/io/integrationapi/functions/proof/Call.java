@@ -65,7 +65,9 @@ record Call(
     return managed == byConnector();
   }
 
-  /** Whether it changes members of the document, so that only a change of the locked part counts. */
+  /**
+   * Whether it changes members of the document, so that only a change of the locked part counts.
+   */
   boolean isChange() {
     return kind == Kind.PUT || kind == Kind.PATCH;
   }

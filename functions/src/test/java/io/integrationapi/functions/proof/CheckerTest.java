@@ -17,7 +17,13 @@ class CheckerTest {
 
   @Test
   void calls_one_after_the_other_are_explained() {
-    assertTrue(holds(made(), put(1, 2, 3, "s1"), read(4, 5, 1, "s1"), put(2, 6, 7, "s2"), read(8, 9, 2, "s2")));
+    assertTrue(
+        holds(
+            made(),
+            put(1, 2, 3, "s1"),
+            read(4, 5, 1, "s1"),
+            put(2, 6, 7, "s2"),
+            read(8, 9, 2, "s2")));
   }
 
   @Test
@@ -37,11 +43,7 @@ class CheckerTest {
     assertTrue(holds(made(), open(put(1), 2), read(90, 91, 0, "s0")));
     assertFalse(
         holds(
-            made(),
-            open(put(1), 2),
-            read(3, 4, 1, "s1"),
-            put(2, 5, 6, "s2"),
-            read(7, 8, 1, "s1")));
+            made(), open(put(1), 2), read(3, 4, 1, "s1"), put(2, 5, 6, "s2"), read(7, 8, 1, "s1")));
     assertFalse(holds(made(), read(1, 1, 1, "s1"), open(put(1), 2)));
   }
 
@@ -65,8 +67,17 @@ class CheckerTest {
   @Test
   void refused_write_that_happens_later_is_not_explained() {
     Call end =
-        new Call(3, Who.CONNECTOR, Kind.PUT, "i", true,
-            new Content("n0", "s3", null, null, false), null, null, null, null);
+        new Call(
+            3,
+            Who.CONNECTOR,
+            Kind.PUT,
+            "i",
+            true,
+            new Content("n0", "s3", null, null, false),
+            null,
+            null,
+            null,
+            null);
     assertFalse(
         holds(
             made(),
@@ -78,7 +89,8 @@ class CheckerTest {
 
   @Test
   void deleted_integration_stays_deleted() {
-    Call delete = new Call(1, Who.ACCOUNT, Kind.DELETE, "i", true, Call.NOTHING, null, null, null, null);
+    Call delete =
+        new Call(1, Who.ACCOUNT, Kind.DELETE, "i", true, Call.NOTHING, null, null, null, null);
     assertTrue(holds(made(), write(delete, 2, 3), missing(4, 5)));
     assertTrue(holds(made(), open(delete, 2), read(3, 4, 0, "s0"), missing(90, 91)));
     assertFalse(holds(made(), write(delete, 2, 3), read(4, 5, 0, "s0")));
@@ -112,13 +124,15 @@ class CheckerTest {
 
   private static Step<State> put(int number, long start, long end, String settings) {
     Call call =
-        new Call(number, Who.ACCOUNT, Kind.PUT, "i", true, content(settings), null, null, null, null);
+        new Call(
+            number, Who.ACCOUNT, Kind.PUT, "i", true, content(settings), null, null, null, null);
     return write(call, start, end);
   }
 
   private static Step<State> begin(int number, long start, long end) {
     Call call =
-        new Call(number, Who.CONNECTOR, Kind.BEGIN, "i", true, Call.NOTHING, null, null, null, null);
+        new Call(
+            number, Who.CONNECTOR, Kind.BEGIN, "i", true, Call.NOTHING, null, null, null, null);
     return write(call, start, end);
   }
 

@@ -42,11 +42,7 @@ final class Clients {
       Sender sender = network.sender("client " + client);
       senders.add(sender);
       apis.add(
-          new Api(
-              environment,
-              sender,
-              () -> World.BEGINNING.plusMillis(clock(client)),
-              POLICY));
+          new Api(environment, sender, () -> World.BEGINNING.plusMillis(clock(client)), POLICY));
     }
   }
 

@@ -56,7 +56,8 @@ record Fate(List<Long> arrivals, @Nullable Long answer, StoreFault store, @Nulla
     }
     if (what < 72) {
       boolean arrives = random.nextInt(3) > 0;
-      List<Long> arrivals = arrives ? List.of(random.nextBoolean() ? there : long_(random)) : List.of();
+      List<Long> arrivals =
+          arrives ? List.of(random.nextBoolean() ? there : long_(random)) : List.of();
       return new Fate(arrivals, back, StoreFault.NONE, (long) random.nextInt(30));
     }
     StoreFault[] faults = StoreFault.values();

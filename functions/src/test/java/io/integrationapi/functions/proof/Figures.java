@@ -20,7 +20,8 @@ final class Figures {
     }
     history.arrivals.stream()
         .filter(History.Arrival::late)
-        .forEach(arrival -> counts.merge("late " + arrival.operation() + " " + arrival.outcome(), 1, Integer::sum));
+        .forEach(arrival ->
+            counts.merge("late " + arrival.operation() + " " + arrival.outcome(), 1, Integer::sum));
   }
 
   @Override

@@ -29,7 +29,8 @@ final class History implements Traffic {
    *
    * @param late whether its sender no longer waited
    */
-  record Arrival(long time, String key, String operation, String outcome, boolean late, String body) {
+  record Arrival(
+      long time, String key, String operation, String outcome, boolean late, String body) {
     @Override
     public String toString() {
       return "%6d%s %s of %s: %s".formatted(time, late ? " LATE" : "", operation, key, outcome);
@@ -68,14 +69,16 @@ final class History implements Traffic {
     }
     int number = round * Clients.COUNT + client;
     long pause = SHORTEST_PAUSE + setting.dice(number, 1).nextInt(400);
-    network.at(network.now() + pause, () -> {
-      if (setting.skipped().contains(number)) {
-        schedule(client, round + 1);
-      } else {
-        Call call = planner.next(client, number, setting.dice(number, 2));
-        make(client, call, () -> schedule(client, round + 1));
-      }
-    });
+    network.at(
+        network.now() + pause,
+        () -> {
+          if (setting.skipped().contains(number)) {
+            schedule(client, round + 1);
+          } else {
+            Call call = planner.next(client, number, setting.dice(number, 2));
+            make(client, call, () -> schedule(client, round + 1));
+          }
+        });
   }
 
   private void make(int client, Call call, Runnable after) {
@@ -121,8 +124,7 @@ final class History implements Traffic {
 
   @Override
   public void arrived(Message message, long time, String outcome, boolean late) {
-    arrivals.add(
-        new Arrival(time, message.key(), message.operation, outcome, late, message.body));
+    arrivals.add(new Arrival(time, message.key(), message.operation, outcome, late, message.body));
     if (late && message.isWrite()) {
       network.at(network.now(), this::readAll);
     }
@@ -134,7 +136,8 @@ final class History implements Traffic {
       reading = true;
       int number = reads++ * Clients.COUNT + Clients.LAST_READER;
       Call list =
-          new Call(number, Who.ACCOUNT, Kind.LIST, null, false, Call.NOTHING, null, null, null, null);
+          new Call(
+              number, Who.ACCOUNT, Kind.LIST, null, false, Call.NOTHING, null, null, null, null);
       make(Clients.LAST_READER, list, () -> reading = false);
     }
   }

@@ -72,7 +72,10 @@ final class Judge {
         if (!reply.etag().isEmpty()) {
           String body = document.toString();
           String before = bodies.putIfAbsent(reply.etag(), body);
-          check(before == null || before.equals(body), "one tag has two bodies: " + before + " and " + body, id);
+          check(
+              before == null || before.equals(body),
+              "one tag has two bodies: " + before + " and " + body,
+              id);
           String tag = tags.putIfAbsent(id + " #" + writer, reply.etag());
           check(tag == null || tag.equals(reply.etag()), "one state has two tags: #" + writer, id);
         }
@@ -92,7 +95,10 @@ final class Judge {
     }
     Recorded by = byNumber.get(writer);
     check(by != null, "nobody wrote " + document, id);
-    check(by == null || !by.isRefused(), "a refused call took effect: " + by + ", seen by " + recorded, id);
+    check(
+        by == null || !by.isRefused(),
+        "a refused call took effect: " + by + ", seen by " + recorded,
+        id);
     return writer;
   }
 
@@ -118,8 +124,8 @@ final class Judge {
         byKey.computeIfAbsent(by.call().key(), _ -> new LinkedHashSet<>()).addAll(ids);
       }
     });
-    byKey.forEach((key, ids) ->
-        check(ids.size() == 1, key + " made " + ids, ids.iterator().next()));
+    byKey.forEach(
+        (key, ids) -> check(ids.size() == 1, key + " made " + ids, ids.iterator().next()));
     for (Recorded recorded : calls) {
       if (recorded.status() == 201) {
         String id = Objects.requireNonNull(recorded.reply()).id();
@@ -163,11 +169,17 @@ final class Judge {
       String source = Objects.requireNonNull(by.call().target());
       steps
           .computeIfAbsent(source, _ -> new ArrayList<>())
-          .add(new Step<>(by.start(), end, false, null, state -> isSource(state, by.call(), as), by.toString()));
+          .add(
+              new Step<>(
+                  by.start(),
+                  end,
+                  false,
+                  null,
+                  state -> isSource(state, by.call(), as),
+                  by.toString()));
     } else {
       check(
-          as.name().equals(by.call().content().name())
-              && as.sameConfiguration(by.call().content()),
+          as.name().equals(by.call().content().name()) && as.sameConfiguration(by.call().content()),
           "it was made otherwise: " + by,
           id);
     }
@@ -214,7 +226,9 @@ final class Judge {
         if (told) {
           addWrite(recorded);
         } else if (!call.isForeign() && call.who() != Who.READ_ONLY) {
-          add(call.target(), Step.open(recorded.start(), state -> state.written(call), recorded.toString()));
+          add(
+              call.target(),
+              Step.open(recorded.start(), state -> state.written(call), recorded.toString()));
         }
       }
     }
@@ -236,7 +250,8 @@ final class Judge {
     boolean connector = recorded.call().byConnector();
     Map<String, JsonNode> rows = new HashMap<>();
     for (JsonNode row : Objects.requireNonNull(recorded.reply()).json().values()) {
-      String id = row.has("_id") ? row.path("_id").asString() : row.path("_integrationId").asString();
+      String id =
+          row.has("_id") ? row.path("_id").asString() : row.path("_integrationId").asString();
       rows.put(id, row);
     }
     makers.forEach((id, maker) -> {
@@ -251,7 +266,11 @@ final class Judge {
         done(id, recorded, state -> state.is(shown.writer(), shown.content()) ? state : null);
       } else {
         int writer = world.writer(row, "lastModified");
-        done(id, recorded, state -> state.isThere() && state.writer() == writer && isRow(row, state) ? state : null);
+        done(
+            id,
+            recorded,
+            state ->
+                state.isThere() && state.writer() == writer && isRow(row, state) ? state : null);
       }
     });
     check(rows.isEmpty(), "rows of nothing that is known: " + rows, null);
@@ -272,7 +291,10 @@ final class Judge {
     Call call = recorded.call();
     if (recorded.status() == 304) {
       int writer = Objects.requireNonNull(call.ifMatch());
-      done(call.target(), recorded, state -> state.isThere() && state.writer() == writer ? state : null);
+      done(
+          call.target(),
+          recorded,
+          state -> state.isThere() && state.writer() == writer ? state : null);
     } else if (recorded.isRefused()) {
       done(call.target(), recorded, state -> state.isThere() ? null : state);
     } else {
@@ -299,15 +321,21 @@ final class Judge {
     } else {
       Shown shown = shown(reply.json());
       if (shown.writer() == call.number()) {
-        done(call.target(), recorded, state -> {
-          State next = state.written(call);
-          return next != null && next.is(shown.writer(), shown.content()) ? next : null;
-        });
+        done(
+            call.target(),
+            recorded,
+            state -> {
+              State next = state.written(call);
+              return next != null && next.is(shown.writer(), shown.content()) ? next : null;
+            });
       } else {
         // Others have written since, or it left all as it was.
         Step<State> write =
             Step.done(
-                recorded.start(), recorded.end(), state -> state.written(call), recorded.toString());
+                recorded.start(),
+                recorded.end(),
+                state -> state.written(call),
+                recorded.toString());
         add(call.target(), write);
         add(
             call.target(),
@@ -341,7 +369,12 @@ final class Judge {
       if (code.equals("not_found")) {
         done(call.target(), recorded, state -> state.isThere() ? null : state);
       } else {
-        add(call.target(), Step.open(recorded.start(), state -> isLocked(state) ? state.written(call) : null, recorded.toString()));
+        add(
+            call.target(),
+            Step.open(
+                recorded.start(),
+                state -> isLocked(state) ? state.written(call) : null,
+                recorded.toString()));
       }
     } else if (answer.path("broken").asBoolean()) {
       done(call.target(), recorded, state -> isLocked(state) ? state.written(call) : null);
@@ -376,8 +409,7 @@ final class Judge {
     return new Shown(world.writer(document, "lastModified"), Content.of(document));
   }
 
-  private void done(
-      @Nullable String id, Recorded recorded, Function<State, @Nullable State> next) {
+  private void done(@Nullable String id, Recorded recorded, Function<State, @Nullable State> next) {
     add(id, Step.done(recorded.start(), recorded.end(), next, recorded.toString()));
   }
 

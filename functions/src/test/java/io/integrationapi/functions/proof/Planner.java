@@ -63,7 +63,8 @@ final class Planner {
           case CONNECTOR -> one(CONNECTORS, random);
           case OPERATOR -> Kind.BREAK;
           case READ_ONLY -> one(List.of(Kind.GET, Kind.LIST, Kind.PUT, Kind.DELETE), random);
-          case OTHER_ACCOUNT -> one(List.of(Kind.GET, Kind.PUT, Kind.PATCH, Kind.DELETE, Kind.CLONE), random);
+          case OTHER_ACCOUNT ->
+              one(List.of(Kind.GET, Kind.PUT, Kind.PATCH, Kind.DELETE, Kind.CLONE), random);
           case OTHER_CONNECTOR -> one(List.of(Kind.GET, Kind.PUT, Kind.BEGIN, Kind.DELETE), random);
         };
     boolean connector = who == Who.CONNECTOR;

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param until the same
  * @param reply null if the process crashed before it answered
  */
-record Recorded(
-    Call call, long start, long end, long from, long until, @Nullable Reply reply) {
+record Recorded(Call call, long start, long end, long from, long until, @Nullable Reply reply) {
   int status() {
     return reply == null ? 502 : reply.status();
   }
@@ -37,7 +36,14 @@ record Recorded(
 
   @Override
   public String toString() {
-    String answer = reply == null ? "crashed" : status() + " " + (status() == 200 && call.kind() == Call.Kind.BEGIN ? reply.json().at("/0/status").asString() : String.join(",", reply.codes()));
+    String answer =
+        reply == null
+            ? "crashed"
+            : status()
+                + " "
+                + (status() == 200 && call.kind() == Call.Kind.BEGIN
+                    ? reply.json().at("/0/status").asString()
+                    : String.join(",", reply.codes()));
     if (reply != null && status() < 300 && reply.json().has("name")) {
       answer += " " + Content.of(reply.json()).json();
     }

@@ -15,7 +15,8 @@ import java.util.Set;
 record Setting(
     long seed, int rounds, boolean lateDuplicates, Set<Integer> skipped, Set<String> prompt) {
   static Setting of(long seed, int rounds) {
-    return new Setting(seed, rounds, Boolean.getBoolean("proof.lateDuplicates"), Set.of(), Set.of());
+    return new Setting(
+        seed, rounds, Boolean.getBoolean("proof.lateDuplicates"), Set.of(), Set.of());
   }
 
   /** Dice for one thing alone, so that leaving out another thing does not change them. */

@@ -37,14 +37,22 @@ final class Shrinking {
         history.calls.stream().map(recorded -> recorded.call().number()).toList(),
         skipped ->
             new Setting(
-                setting.seed(), setting.rounds(), setting.lateDuplicates(), skipped, setting.prompt()),
+                setting.seed(),
+                setting.rounds(),
+                setting.lateDuplicates(),
+                skipped,
+                setting.prompt()),
         setting.skipped());
     history = History.of(clients, setting);
     leaveOut(
         history.arrivals.stream().map(History.Arrival::key).distinct().toList(),
         prompt ->
             new Setting(
-                setting.seed(), setting.rounds(), setting.lateDuplicates(), setting.skipped(), prompt),
+                setting.seed(),
+                setting.rounds(),
+                setting.lateDuplicates(),
+                setting.skipped(),
+                prompt),
         setting.prompt());
     history = History.of(clients, setting);
     violations = Judge.violations(history);
@@ -85,7 +93,8 @@ final class Shrinking {
     calls.forEach(lines::add);
     lines.add("messages that arrived at the store:");
     history.arrivals.stream()
-        .filter(arrival -> !arrival.operation().equals("Query") && !arrival.operation().equals("GetItem"))
+        .filter(arrival ->
+            !arrival.operation().equals("Query") && !arrival.operation().equals("GetItem"))
         .filter(arrival -> id == null || arrival.body().contains(id))
         .map(History.Arrival::toString)
         .forEach(lines::add);

@@ -12,7 +12,6 @@ import java.util.PriorityQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -54,15 +53,16 @@ final class SimulatedNetwork {
 
   /** What a history has of the network: its dice, and its memory. */
   interface Traffic {
-    Traffic NONE = new Traffic() {
-      @Override
-      public Fate fate(Message message) {
-        return Fate.PROMPT;
-      }
+    Traffic NONE =
+        new Traffic() {
+          @Override
+          public Fate fate(Message message) {
+            return Fate.PROMPT;
+          }
 
-      @Override
-      public void arrived(Message message, long time, String outcome, boolean late) {}
-    };
+          @Override
+          public void arrived(Message message, long time, String outcome, boolean late) {}
+        };
 
     /** What becomes of it. */
     Fate fate(Message message);
@@ -146,15 +146,17 @@ final class SimulatedNetwork {
     private volatile int requests;
 
     Sender(String name) {
-      Thread.ofVirtual().name(name).start(() -> {
-        try {
-          while (true) {
-            work.take().run();
-          }
-        } catch (InterruptedException _) {
-          Thread.currentThread().interrupt();
-        }
-      });
+      Thread.ofVirtual()
+          .name(name)
+          .start(() -> {
+            try {
+              while (true) {
+                work.take().run();
+              }
+            } catch (InterruptedException _) {
+              Thread.currentThread().interrupt();
+            }
+          });
     }
 
     /**
@@ -166,10 +168,11 @@ final class SimulatedNetwork {
       call = number;
       crashed = false;
       requests = 0;
-      resume(() -> work.add(() -> {
-        function.run();
-        standsStill.add(new StandsStill.Ended(after));
-      }));
+      resume(() ->
+          work.add(() -> {
+            function.run();
+            standsStill.add(new StandsStill.Ended(after));
+          }));
     }
 
     /** Whether the process ended before its function did. */
@@ -236,10 +239,12 @@ final class SimulatedNetwork {
       at(now + delay, () -> arrive(message, fate));
     }
     if (fate.crash() != null) {
-      at(now + fate.crash(), () -> {
-        message.sender.crashed |= !message.told;
-        tell(message, new IOException("the process has crashed"));
-      });
+      at(
+          now + fate.crash(),
+          () -> {
+            message.sender.crashed |= !message.told;
+            tell(message, new IOException("the process has crashed"));
+          });
     }
     at(now + PATIENCE, () -> tell(message, new SocketTimeoutException("no answer in a second")));
   }
@@ -257,8 +262,7 @@ final class SimulatedNetwork {
     if (answer != null && !late) {
       // A success of which only the beginning arrives is no answer.
       boolean cutOff = fate.store() == StoreFault.CUT_OFF && response.status() == 200;
-      at(now + answer, () ->
-          tell(message, cutOff ? new IOException("cut off") : response.toSdk()));
+      at(now + answer, () -> tell(message, cutOff ? new IOException("cut off") : response.toSdk()));
     }
   }
 
@@ -310,8 +314,7 @@ final class SimulatedNetwork {
 
   private record Response(int status, String body, String outcome) {
     static Response error(int status, String type, String members) {
-      String body =
-          "{\"__type\":\"com.amazonaws.dynamodb.v20120810#" + type + "\"" + members + "}";
+      String body = "{\"__type\":\"com.amazonaws.dynamodb.v20120810#" + type + "\"" + members + "}";
       return new Response(status, body, type);
     }
 

@@ -86,9 +86,10 @@ record State(Life life, int writer, @Nullable Content content) {
       case BREAK -> before.locked(false);
       case PUT -> {
         boolean publishes = call.publishes();
-        Boolean lock = publishes && sent.updateInProgress() != null
-            ? sent.updateInProgress()
-            : before.updateInProgress();
+        Boolean lock =
+            publishes && sent.updateInProgress() != null
+                ? sent.updateInProgress()
+                : before.updateInProgress();
         yield new Content(
             sent.name(),
             sent.settings(),

@@ -59,7 +59,8 @@ final class World {
     String id = document.path("_id").asString();
     Known before = integrations.get(id);
     boolean known = before != null;
-    // One that nobody was told of is left alone until its maker knows: docs/adr/0002, "What remains".
+    // One that nobody was told of is left alone until its maker knows: docs/adr/0002, "What
+    // remains".
     if (!known && tag == null && !ended.contains(writer(document, "createdAt"))) {
       return;
     }
