@@ -104,7 +104,9 @@ class CheckerTest {
     assertFalse(holds(made(), write(equal, 2, 3), read(4, 5, 1, "s0")));
   }
 
+  /** They are only read. */
   @SafeVarargs
+  @SuppressWarnings("varargs")
   private static boolean holds(Step<State>... steps) {
     return Linearizability.holds(List.of(steps), State.INITIAL);
   }
