@@ -1,5 +1,7 @@
 package io.integrationapi.functions.proof;
 
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,8 @@ record Call(
     @Nullable String tag,
     @Nullable Integer ifMatch,
     @Nullable String key) {
+  private static final Set<Kind> READS = EnumSet.of(Kind.GET, Kind.LIST, Kind.INSTALL_BASE);
+
   static final Content NOTHING = new Content("", null, null, null, null);
 
   /** Whose token it carries. */
@@ -77,7 +81,7 @@ record Call(
   }
 
   boolean writes() {
-    return kind.ordinal() < Kind.GET.ordinal();
+    return !READS.contains(kind);
   }
 
   @Override

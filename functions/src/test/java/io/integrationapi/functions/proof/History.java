@@ -14,6 +14,8 @@ final class History implements Traffic {
   /** Longer than a step of the clocks, so that no two calls of a client show one time. */
   private static final int SHORTEST_PAUSE = 20;
 
+  private static final int LONGEST_PAUSE = 420;
+
   private final Clients clients;
   private final SimulatedNetwork network;
   private final Setting setting;
@@ -68,7 +70,7 @@ final class History implements Traffic {
       return;
     }
     int number = round * Clients.COUNT + client;
-    long pause = SHORTEST_PAUSE + setting.dice(number, 1).nextInt(400);
+    long pause = setting.dice(number, 1).nextLong(SHORTEST_PAUSE, LONGEST_PAUSE);
     network.at(
         network.now() + pause,
         () -> {

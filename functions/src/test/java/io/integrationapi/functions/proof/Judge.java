@@ -132,7 +132,8 @@ final class Judge {
         String key = recorded.call().key();
         Integer maker = makers.get(id);
         Recorded by = maker == null ? null : byNumber.get(maker);
-        boolean own = by == recorded || (by != null && key != null && key.equals(by.call().key()));
+        boolean own =
+            recorded.equals(by) || (by != null && key != null && key.equals(by.call().key()));
         check(own, "it made nothing, and was answered 201: " + recorded, id);
       }
     }

@@ -48,11 +48,6 @@ final class Linearizability<S> {
     static <S> Step<S> open(long start, Function<S, @Nullable S> next, String text) {
       return new Step<>(start, OPEN, true, null, next, text);
     }
-
-    /** Whether two steps are the same one. */
-    boolean is(@Nullable Step<S> other) {
-      return this == other;
-    }
   }
 
   private record Visited<S>(BitSet happened, S state) {}
@@ -64,13 +59,13 @@ final class Linearizability<S> {
   private Linearizability(List<Step<S>> steps) {
     this.steps =
         steps.stream()
-            .sorted(Comparator.comparing(Step<S>::optional).thenComparing(Step<S>::end))
+            .sorted(Comparator.comparing(Step<S>::optional).thenComparingLong(Step<S>::end))
             .toList();
     predecessors = new int[steps.size()];
     for (int i = 0; i < predecessors.length; i++) {
       predecessors[i] = -1;
       for (int j = 0; j < predecessors.length; j++) {
-        if (this.steps.get(j).is(this.steps.get(i).after())) {
+        if (this.steps.get(j).equals(this.steps.get(i).after())) {
           predecessors[i] = j;
         }
       }

@@ -151,9 +151,9 @@ final class Planner {
         listed || target == null ? null : target.id(),
         managed,
         content,
-        tests ? target.content().name() : null,
-        tagged ? target.tag() : null,
-        tagged ? target.writer() : null,
+        tests && target != null ? target.content().name() : null,
+        tagged && target != null ? target.tag() : null,
+        tagged && target != null ? (Integer) target.writer() : null,
         makes && random.nextInt(5) < 2 ? "key " + number : null);
   }
 
@@ -166,7 +166,7 @@ final class Planner {
         name.isEmpty() ? "n" + number : name,
         random.nextInt(2) == 0 ? "s" + number : seen.settings(),
         random.nextInt(4) == 0 ? (random.nextBoolean() ? "o" + number : null) : seen.other(),
-        publishes && random.nextInt(4) == 0 ? "v" + number : seen.version(),
+        (publishes && random.nextInt(4) == 0) ? "v" + number : seen.version(),
         lock(publishes, random));
   }
 
@@ -175,12 +175,15 @@ final class Planner {
         random.nextInt(3) == 0 ? "n" + number : "",
         random.nextInt(2) == 0 ? "s" + number : null,
         random.nextInt(4) == 0 ? "o" + number : null,
-        publishes && random.nextInt(4) == 0 ? "v" + number : null,
+        (publishes && random.nextInt(4) == 0) ? "v" + number : null,
         lock(publishes, random));
   }
 
   private static @Nullable Boolean lock(boolean publishes, Random random) {
-    return publishes && random.nextInt(2) == 0 ? (Boolean) (random.nextInt(3) == 0) : null;
+    if (!publishes || random.nextBoolean()) {
+      return null;
+    }
+    return random.nextInt(3) == 0;
   }
 
   private static <T> T one(List<T> of, Random random) {

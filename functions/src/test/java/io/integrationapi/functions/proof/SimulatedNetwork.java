@@ -12,6 +12,7 @@ import java.util.PriorityQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -45,7 +46,7 @@ final class SimulatedNetwork {
 
   private final SdkHttpClient line = UrlConnectionHttpClient.create();
   private final PriorityQueue<Event> events =
-      new PriorityQueue<>(Comparator.comparing(Event::time).thenComparing(Event::number));
+      new PriorityQueue<>(Comparator.comparingLong(Event::time).thenComparingLong(Event::number));
   private final BlockingQueue<StandsStill> standsStill = new LinkedBlockingQueue<>();
   private long now;
   private long number;
@@ -143,7 +144,7 @@ final class SimulatedNetwork {
     private final BlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
     private volatile int call;
     private volatile boolean crashed;
-    private volatile int requests;
+    private final AtomicInteger requests = new AtomicInteger();
 
     Sender(String name) {
       Thread.ofVirtual()
@@ -167,7 +168,7 @@ final class SimulatedNetwork {
     void run(int number, Runnable function, Runnable after) {
       call = number;
       crashed = false;
-      requests = 0;
+      requests.set(0);
       resume(() ->
           work.add(() -> {
             function.run();
@@ -199,7 +200,7 @@ final class SimulatedNetwork {
       if (crashed) {
         throw new IOException("the process has crashed");
       }
-      Message message = new Message(this, requests++, request);
+      Message message = new Message(this, requests.getAndIncrement(), request);
       standsStill.add(new StandsStill.Sent(message));
       try {
         Object outcome = message.outcome.take();

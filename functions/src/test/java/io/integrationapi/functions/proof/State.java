@@ -87,7 +87,7 @@ record State(Life life, int writer, @Nullable Content content) {
       case PUT -> {
         boolean publishes = call.publishes();
         Boolean lock =
-            publishes && sent.updateInProgress() != null
+            (publishes && sent.updateInProgress() != null)
                 ? sent.updateInProgress()
                 : before.updateInProgress();
         yield new Content(

@@ -58,21 +58,21 @@ final class World {
   private void see(JsonNode document, @Nullable String tag) {
     String id = document.path("_id").asString();
     Known before = integrations.get(id);
-    boolean known = before != null;
-    // One that nobody was told of is left alone until its maker knows: docs/adr/0002, "What
-    // remains".
-    if (!known && tag == null && !ended.contains(writer(document, "createdAt"))) {
-      return;
+    Content content = Content.of(document);
+    if (tag != null) {
+      boolean alive = before == null || before.alive();
+      int writer = writer(document, "lastModified");
+      integrations.put(
+          id, new Known(id, document.has("_connectorId"), alive, content, tag, writer));
+    } else if (before != null) {
+      integrations.put(
+          id,
+          new Known(id, before.managed(), before.alive(), content, before.tag(), before.writer()));
+    } else if (ended.contains(writer(document, "createdAt"))) {
+      // One that nobody was told of is left alone until its maker knows: docs/adr/0002, "What
+      // remains".
+      integrations.put(id, new Known(id, document.has("_connectorId"), true, content, "", -1));
     }
-    integrations.put(
-        id,
-        new Known(
-            id,
-            document.has("_connectorId"),
-            !known || before.alive(),
-            Content.of(document),
-            tag != null ? tag : known ? before.tag() : "",
-            tag != null ? writer(document, "lastModified") : known ? before.writer() : -1));
   }
 
   /** The call that wrote a document, by the time that the document shows. */
