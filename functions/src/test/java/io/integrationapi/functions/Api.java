@@ -65,7 +65,7 @@ public final class Api {
 
   /** Most tests are not about time: a machine that is busy must not make them fail. */
   static final RetryPolicy PATIENT =
-      new RetryPolicy(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofMillis(20));
+      new RetryPolicy(Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofMillis(20));
 
   /** Comes with every request, as it does on AWS, and must never be logged. */
   private static final String TOKEN = "a-token-that-nobody-may-print";

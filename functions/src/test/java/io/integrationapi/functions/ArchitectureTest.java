@@ -19,8 +19,10 @@ class ArchitectureTest {
   private static final String INVOCATION = "io.integrationapi.domain.invocation..";
   private static final String ACCESS = "io.integrationapi.domain.access..";
   private static final String INTEGRATION = "io.integrationapi.domain.integration..";
+  private static final String ROLLOUT = "io.integrationapi.domain.rollout..";
   private static final String EDGE = "io.integrationapi.edge..";
   private static final String STORE = "io.integrationapi.store..";
+  private static final String DEPLOYMENT = "io.integrationapi.deployment..";
   private static final String WIRING = "io.integrationapi.wiring..";
   private static final String FUNCTIONS = "io.integrationapi.functions..";
   private static final String JAVA = "java..";
@@ -44,9 +46,10 @@ class ArchitectureTest {
   }
 
   @Test
-  void json_and_invocation_know_no_other_room() {
+  void json_invocation_and_rollout_know_no_other_room() {
     only(JSON, JSON);
     only(INVOCATION, INVOCATION);
+    only(ROLLOUT, ROLLOUT);
   }
 
   @Test
@@ -109,11 +112,30 @@ class ArchitectureTest {
   }
 
   @Test
+  void deployment_knows_the_domain_and_the_sdks_core() {
+    classes()
+        .that()
+        .resideInAPackage(DEPLOYMENT)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            DEPLOYMENT,
+            DOMAIN,
+            JAVA,
+            ANNOTATIONS,
+            JSON_TREE,
+            "software.amazon.awssdk.http..",
+            "software.amazon.awssdk.identity..",
+            "software.amazon.awssdk.auth..")
+        .check(CLASSES);
+  }
+
+  @Test
   void only_the_store_knows_dynamodb() {
     noClasses()
         .that()
         .resideOutsideOfPackages(
-            STORE, WIRING, "io.integrationapi.local..", "io.integrationapi.testing..")
+            STORE, DEPLOYMENT, WIRING, "io.integrationapi.local..", "io.integrationapi.testing..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("software.amazon.awssdk..")
@@ -135,7 +157,7 @@ class ArchitectureTest {
   void nothing_that_deploys_knows_the_laptop_or_the_tests() {
     noClasses()
         .that()
-        .resideInAnyPackage(DOMAIN, EDGE, STORE, WIRING, FUNCTIONS)
+        .resideInAnyPackage(DOMAIN, EDGE, STORE, DEPLOYMENT, WIRING, FUNCTIONS)
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.integrationapi.local..", "io.integrationapi.testing..")

@@ -90,6 +90,8 @@ class EveryFunctionTest {
                       "BreakLockFunction",
                       "{\"_integrationId\":\"" + it.managed + "\",\"by\":\"a\",\"reason\":\"b\"}",
                       "broken")),
+          // What it is for takes a CodeDeploy: CheckVersionTest.
+          entry("CheckVersionFunction", it -> it.operate("CheckVersionFunction", "{}", "errors")),
           entry("ReportLocksFunction", it -> it.operate("ReportLocksFunction", "{}", "locks")));
 
   private final Api api = new Api();

@@ -112,7 +112,7 @@ class LateArrivalTest {
         CompletableFuture.supplyAsync(
             () ->
                 api.put(ALICE, path)
-                    .body(MANAGED.formatted("\"given\"").replace("One", "Slow"))
+                    .body(MANAGED.formatted("\"publisher\"").replace("One", "Slow"))
                     .send(),
             Thread::startVirtualThread);
     await(lost);

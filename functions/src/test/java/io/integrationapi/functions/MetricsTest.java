@@ -114,7 +114,7 @@ class MetricsTest {
   void answer_that_was_lost_and_resolved_is_counted() {
     api.http.failWith(number -> number == 1 ? Fault.ANSWER_LOST : Fault.NONE);
 
-    api.put(ALICE, path).body(MANAGED).send();
+    api.put(ALICE, path).body(MANAGED.replace("One", "Other")).send();
 
     assertEquals(Map.of("AmbiguousAnswersResolved", 1), counted());
   }
@@ -132,7 +132,8 @@ class MetricsTest {
 
   @Test
   void document_that_changed_between_read_and_write_is_a_conflict() {
-    api.http.betweenAttempts(() -> api.put(ALICE, path).body(MANAGED).send());
+    api.http.betweenAttempts(
+        () -> api.put(ALICE, path).body(MANAGED.replace("One", "Other")).send());
     api.patch(ALICE, path).body("[{\"op\":\"add\",\"path\":\"/a\",\"value\":1}]").send();
     assertEquals(Map.of("ConflictsRepeated", 1), counted());
 

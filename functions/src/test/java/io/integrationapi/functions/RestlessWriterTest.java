@@ -10,6 +10,7 @@ import io.integrationapi.functions.Api.Reply;
 import io.integrationapi.testing.FaultInjectingHttpClient.Fault;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -45,11 +46,17 @@ class RestlessWriterTest {
 
   private void assertUnavailable(Call call) {
     AtomicBoolean between = new AtomicBoolean();
+    AtomicInteger writes = new AtomicInteger();
     api.http.failWith(_ -> {
       if (!between.get()) {
         api.http.betweenAttempts(() -> {
           between.set(true);
-          assertEquals(200, api.put(ALICE, path).body("{\"name\":\"Other\"}").send().status());
+          assertEquals(
+              200,
+              api.put(ALICE, path)
+                  .body("{\"name\":\"Other " + writes.incrementAndGet() + "\"}")
+                  .send()
+                  .status());
           between.set(false);
         });
       }

@@ -43,10 +43,15 @@ class StoreRequestsTest {
 
   @Test
   void post_is_one_and_two_with_a_connector() {
-    expect(201, api.create(ALICE, "{\"name\":\"New\"}"), "TransactWriteItems");
+    expect(201, api.create(ALICE, "{\"name\":\"New\"}"), "PutItem");
     expect(
         201,
         api.create(ALICE, "{\"name\":\"New\",\"_connectorId\":\"57179182e0a908200c2781d9\"}"),
+        "GetItem",
+        "PutItem");
+    expect(
+        201,
+        api.create(ALICE, "{\"name\":\"New\",\"_connectorId\":\"not-registered\"}"),
         "GetItem",
         "TransactWriteItems");
   }

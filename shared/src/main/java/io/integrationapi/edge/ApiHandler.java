@@ -5,7 +5,9 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.integrationapi.domain.invocation.Deadline;
 import io.integrationapi.domain.invocation.StoreUnavailableException;
 import io.integrationapi.domain.json.Fault;
+import io.integrationapi.domain.json.JsonText;
 import io.integrationapi.domain.json.Validated;
+import io.integrationapi.domain.rollout.Probe;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,12 +23,14 @@ import org.crac.Resource;
  *
  * @param <R> the request of the endpoint, which cannot be malformed any more
  */
-public abstract class ApiHandler<R> implements RequestStreamHandler, Resource {
+public abstract class ApiHandler<R> implements RequestStreamHandler, Resource, Probe {
   /**
    * What the store may take of the function's ten seconds. The rest is for what the function does
    * by itself, and for those who cannot tell to the millisecond when a time is over.
    */
   static final Duration BUDGET = Duration.ofSeconds(7);
+
+  private static final int SERVER_ERROR = 500;
 
   private final EmbeddedMetrics metrics;
   private final Function<ProxyRequest, Validated<R>> reader;
@@ -90,6 +94,17 @@ public abstract class ApiHandler<R> implements RequestStreamHandler, Resource {
   @Override
   public final void afterRestore(org.crac.Context<? extends Resource> context) {
     // What must be fresh in each copy, such as ids and times, is made for each request.
+  }
+
+  @Override
+  public final byte[] probe() {
+    return priming().event();
+  }
+
+  /** Any answer but one of the server's faults: what the request is about does not exist. */
+  @Override
+  public final boolean isProven(byte[] answer) {
+    return JsonText.readTrusted(answer).path("statusCode").asInt(SERVER_ERROR) < SERVER_ERROR;
   }
 
   private Answer answerOrFail(ProxyRequest request, Log log) {

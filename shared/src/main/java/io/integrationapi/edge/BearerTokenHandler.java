@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayCustomAuthorizerEv
 import io.integrationapi.domain.access.Token;
 import io.integrationapi.domain.invocation.Deadline;
 import io.integrationapi.domain.json.JsonText;
+import io.integrationapi.domain.rollout.Probe;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,9 +23,12 @@ import tools.jackson.databind.node.ObjectNode;
  * Base class of the TOKEN authorizer: all but the question whose token it is (API Gateway's
  * developer guide, "Input to an API Gateway Lambda authorizer").
  */
-public abstract class BearerTokenHandler implements RequestStreamHandler, Resource {
+public abstract class BearerTokenHandler implements RequestStreamHandler, Resource, Probe {
   private static final String SCHEME = "bearer ";
   private static final int UNAUTHORIZED = 401;
+
+  /** Of the one failure that API Gateway takes for a refusal. */
+  private static final String REFUSAL = "Unauthorized";
 
   private final EmbeddedMetrics metrics;
   private final Function<String, Optional<Token>> authenticator;
@@ -83,7 +87,7 @@ public abstract class BearerTokenHandler implements RequestStreamHandler, Resour
     private static final long serialVersionUID = 1;
 
     UnauthorizedException() {
-      super("Unauthorized", null, false, false);
+      super(REFUSAL, null, false, false);
     }
   }
 
@@ -109,6 +113,22 @@ public abstract class BearerTokenHandler implements RequestStreamHandler, Resour
   @Override
   public final void afterRestore(org.crac.Context<? extends Resource> context) {
     // Nothing here must be fresh in each copy.
+  }
+
+  /** A token that nobody has. */
+  @Override
+  public final byte[] probe() {
+    return JsonText.writeBytes(
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("type", "TOKEN")
+            .put("methodArn", "priming/priming")
+            .put("authorizationToken", "Bearer priming"));
+  }
+
+  @Override
+  public final boolean isProven(byte[] answer) {
+    return JsonText.readTrusted(answer).path("errorMessage").asString("").equals(REFUSAL);
   }
 
   private static APIGatewayCustomAuthorizerEvent read(InputStream input) throws IOException {

@@ -9,6 +9,7 @@ import io.integrationapi.domain.integration.Lock;
 import io.integrationapi.domain.integration.LockRepository.LockStatistics;
 import io.integrationapi.domain.json.Fault;
 import io.integrationapi.domain.json.FaultCode;
+import io.integrationapi.domain.rollout.CheckVersion;
 import io.integrationapi.edge.OperatorRequests.OperatorRequest;
 import java.util.List;
 import java.util.Optional;
@@ -72,6 +73,23 @@ public final class OperatorAnswer {
       case BreakLock.Result.Unknown() ->
           answer.unknown("There is no such integration.", "_integrationId");
     };
+  }
+
+  /** Whether a new version may have callers, and what speaks against it. */
+  public static OperatorAnswer checked(
+      OperatorRequests.Rollout request, CheckVersion.Verdict verdict) {
+    OperatorAnswer answer = audited(request);
+    for (ObjectNode node : List.of(answer.json, answer.log())) {
+      if (verdict.version() != null) {
+        node.put("checked", verdict.version().function())
+            .put("version", verdict.version().version());
+      }
+      node.put("passed", verdict.passed());
+      if (verdict.problem() != null) {
+        node.put("problem", verdict.problem());
+      }
+    }
+    return answer;
   }
 
   /** How many locks there are, and since when the oldest. */

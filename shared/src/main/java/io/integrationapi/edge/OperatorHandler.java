@@ -8,11 +8,14 @@ import io.integrationapi.domain.invocation.StoreUnavailableException;
 import io.integrationapi.domain.json.Fault;
 import io.integrationapi.domain.json.JsonText;
 import io.integrationapi.domain.json.Validated;
+import io.integrationapi.domain.rollout.Probe;
 import io.integrationapi.edge.OperatorRequests.OperatorRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
@@ -23,7 +26,12 @@ import tools.jackson.databind.JsonNode;
  *
  * @param <R> the request, which cannot be malformed any more
  */
-public abstract class OperatorHandler<R extends OperatorRequest> implements RequestStreamHandler {
+public abstract class OperatorHandler<R extends OperatorRequest>
+    implements RequestStreamHandler, Probe {
+  private static final String UNAVAILABLE = "service_unavailable";
+  private static final String INTERNAL = "internal_error";
+  private static final Set<String> FAILURES = Set.of(UNAVAILABLE, INTERNAL);
+
   private final EmbeddedMetrics metrics;
   private final Function<JsonNode, Validated<R>> reader;
 
@@ -54,6 +62,22 @@ public abstract class OperatorHandler<R extends OperatorRequest> implements Requ
     metrics.flush(log);
   }
 
+  /** Asks for nothing: who must say what they want is refused. */
+  @Override
+  public final byte[] probe() {
+    return "{}".getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Done or refused, and neither failed nor broken down. */
+  @Override
+  public final boolean isProven(byte[] answer) {
+    JsonNode json = JsonText.readTrusted(answer);
+    return json.isObject()
+        && !json.has("errorMessage")
+        && json.path("errors").values().stream()
+            .noneMatch(error -> FAILURES.contains(error.path("code").asString("")));
+  }
+
   private OperatorAnswer read(byte[] input, String requestId, Log log) {
     return switch (JsonText.read(input, Document.LIMITS).then(reader)) {
       case Validated.Valid<R>(R request) -> answerOrFail(request, requestId, log);
@@ -67,13 +91,11 @@ public abstract class OperatorHandler<R extends OperatorRequest> implements Requ
     } catch (StoreUnavailableException e) {
       log.failure(e);
       return OperatorAnswer.failed(
-          request,
-          "service_unavailable",
-          "The store did not answer in time; it is safe to try again.");
+          request, UNAVAILABLE, "The store did not answer in time; it is safe to try again.");
     } catch (RuntimeException e) {
       log.failure(e);
       return OperatorAnswer.failed(
-          request, "internal_error", "Something went wrong here; it has been logged.");
+          request, INTERNAL, "Something went wrong here; it has been logged.");
     }
   }
 }

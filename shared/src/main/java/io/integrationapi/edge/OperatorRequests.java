@@ -104,6 +104,23 @@ public final class OperatorRequests {
     }
   }
 
+  /**
+   * CodeDeploy's question whether callers may be moved to a new version.
+   *
+   * @param deploymentId the deployment that moves them
+   * @param hookId which of the deployment's questions it is
+   */
+  public record Rollout(String deploymentId, String hookId) implements OperatorRequest {
+    @Override
+    public Optional<ObjectNode> auditEntry() {
+      return Optional.of(
+          JsonNodeFactory.instance
+              .objectNode()
+              .put("action", "check_version")
+              .put("deployment", deploymentId));
+    }
+  }
+
   static String word(Scope scope) {
     return switch (scope) {
       case FULL -> FULL;
@@ -165,6 +182,15 @@ public final class OperatorRequests {
   /** For functions that a schedule invokes. */
   public static Validated<Scheduled> scheduled(JsonNode input) {
     return Validated.valid(new Scheduled());
+  }
+
+  /** For the function that CodeDeploy invokes; members that it may add one day are ignored. */
+  public static Validated<Rollout> rollout(JsonNode input) {
+    OperatorInput in = new OperatorInput(input);
+    Optional<String> deployment =
+        in.required("DeploymentId", "an id", id -> in.id("DeploymentId", OperatorInput.MAX_WORDS));
+    Optional<String> hook = in.required("LifecycleEventHookExecutionId", "an id", Optional::of);
+    return in.read(() -> new Rollout(deployment.orElseThrow(), hook.orElseThrow()));
   }
 
   private static Scope scope(OperatorInput in) {

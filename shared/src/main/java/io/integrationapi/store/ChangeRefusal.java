@@ -64,7 +64,13 @@ final class ChangeRefusal {
     if (!change.precondition().allows(found.revision())) {
       return new Outcome.Stale();
     }
-    return isSame(change, found) ? new Outcome.Done(found) : TooLarge.REFUSAL;
+    if (isSame(change, found)) {
+      return new Outcome.Done(found);
+    }
+    return change.publisherMembers() == null
+            && DocumentSize.of(found.publisherMembers()) > room(change)
+        ? TooLarge.REFUSAL
+        : new Outcome.Unknown();
   }
 
   /** Whether all that the change would set stands there already, to the letter. */

@@ -1,5 +1,6 @@
 package io.integrationapi.wiring;
 
+import io.integrationapi.deployment.CodeDeployments;
 import io.integrationapi.domain.access.Authenticator;
 import io.integrationapi.domain.access.ConnectorRegistry;
 import io.integrationapi.domain.access.MintToken;
@@ -15,6 +16,9 @@ import io.integrationapi.domain.integration.ReplaceIntegration;
 import io.integrationapi.domain.invocation.ClockAndRandom;
 import io.integrationapi.domain.invocation.Retries;
 import io.integrationapi.domain.invocation.RetryPolicy;
+import io.integrationapi.domain.rollout.CheckVersion;
+import io.integrationapi.domain.rollout.Deployments;
+import io.integrationapi.domain.rollout.Probe;
 import io.integrationapi.edge.EmbeddedMetrics;
 import io.integrationapi.edge.Requests;
 import io.integrationapi.store.DynamoDbClients;
@@ -23,6 +27,9 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -34,16 +41,19 @@ public final class Components {
   private final DynamoDbStore store;
   private final ClockAndRandom clockAndRandom;
   private final EmbeddedMetrics metrics;
+  private final Supplier<Deployments> deployments;
 
   private Components(
       DynamoDbStore store,
       ClockAndRandom clockAndRandom,
       Retries retries,
-      EmbeddedMetrics metrics) {
+      EmbeddedMetrics metrics,
+      Supplier<Deployments> deployments) {
     this.store = store;
     this.clockAndRandom = clockAndRandom;
     this.retries = retries;
     this.metrics = metrics;
+    this.deployments = deployments;
   }
 
   /**
@@ -59,8 +69,10 @@ public final class Components {
    * As a function with these variables would have it.
    *
    * @throws IllegalArgumentException if one is missing, by its name
+   * @throws IllegalStateException if this was packed for another processor
    */
   public static Components from(Map<String, String> environment) {
+    Natives.check();
     URI endpoint = FunctionEnvironment.from(environment).endpoint();
     return from(
         environment,
@@ -89,7 +101,17 @@ public final class Components {
             clockAndRandom,
             metrics);
     Retries retries = new Retries(policy, clockAndRandom.random());
-    return new Components(store, clockAndRandom, retries, metrics);
+    // Of all functions only one asks for them, and only its environment has the addresses.
+    Supplier<Deployments> deployments =
+        () ->
+            new CodeDeployments(
+                http,
+                credentials,
+                settings.region(),
+                FunctionEnvironment.endpoint(environment, "CODEDEPLOY"),
+                FunctionEnvironment.endpoint(environment, "LAMBDA"),
+                CodeDeployments.PAUSE);
+    return new Components(store, clockAndRandom, retries, metrics, deployments);
   }
 
   /** Reads what is asked of each endpoint. */
@@ -134,12 +156,12 @@ public final class Components {
 
   /** PUT. */
   public ReplaceIntegration replaceIntegration() {
-    return new ReplaceIntegration(integrations());
+    return new ReplaceIntegration(integrations(), clockAndRandom);
   }
 
   /** PATCH. */
   public PatchIntegration patchIntegration() {
-    return new PatchIntegration(integrations(), retries);
+    return new PatchIntegration(integrations(), clockAndRandom, retries);
   }
 
   /** POST of a clone. */
@@ -165,6 +187,16 @@ public final class Components {
   /** What begins the writes of operators. */
   public ClockAndRandom clockAndRandom() {
     return clockAndRandom;
+  }
+
+  /**
+   * The check of a version before callers are moved to it.
+   *
+   * @param probes what proves a handler, by the name of its class
+   * @throws IllegalArgumentException if the environment does not say where to ask
+   */
+  public CheckVersion checkVersion(Function<String, Optional<Probe>> probes) {
+    return new CheckVersion(deployments.get(), probes);
   }
 
   /** The clock by which all that is made here goes. */

@@ -13,17 +13,27 @@ import org.jspecify.annotations.Nullable;
  * @param endpoint of DynamoDB: {@code AWS_ENDPOINT_URL_DYNAMODB}, or null for the region's own
  */
 record FunctionEnvironment(String table, String stack, String region, @Nullable URI endpoint) {
+  private static final String ENDPOINT = "AWS_ENDPOINT_URL_";
 
   /**
    * @throws IllegalArgumentException if a variable is missing, by its name
    */
   static FunctionEnvironment from(Map<String, String> environment) {
-    String endpoint = environment.getOrDefault("AWS_ENDPOINT_URL_DYNAMODB", "");
+    String endpoint = environment.getOrDefault(ENDPOINT + "DYNAMODB", "");
     return new FunctionEnvironment(
         required(environment, "TABLE_NAME"),
         environment.getOrDefault("STACK_NAME", "local"),
         required(environment, "AWS_REGION"),
         endpoint.isEmpty() ? null : URI.create(endpoint));
+  }
+
+  /**
+   * Where a service answers that only one function asks.
+   *
+   * @throws IllegalArgumentException if the function's environment does not say, by its name
+   */
+  static URI endpoint(Map<String, String> environment, String service) {
+    return URI.create(required(environment, ENDPOINT + service));
   }
 
   static String required(Map<String, String> environment, String name) {

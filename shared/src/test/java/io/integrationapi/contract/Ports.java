@@ -42,7 +42,7 @@ import java.util.random.RandomGenerator;
 final class Ports {
   /** A test is not about time: a machine that is busy must not make it fail. */
   private static final RetryPolicy PATIENT =
-      new RetryPolicy(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofMillis(20));
+      new RetryPolicy(Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofMillis(20));
 
   private static final Map<String, String> ENVIRONMENT = TestStore.environment();
 

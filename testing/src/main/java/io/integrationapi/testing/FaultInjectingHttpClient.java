@@ -78,7 +78,7 @@ public final class FaultInjectingHttpClient implements SdkHttpClient {
   private static final long LATE_MILLIS = 1300;
   private static final long NEVER_MILLIS = 60_000;
 
-  private final SdkHttpClient line = UrlConnectionHttpClient.create();
+  private final RequestUnits line = new RequestUnits(UrlConnectionHttpClient.create());
   private final List<String> operations = Collections.synchronizedList(new ArrayList<>());
   private volatile IntFunction<Fault> faults = _ -> Fault.NONE;
   private volatile Runnable between = () -> {};
@@ -93,6 +93,16 @@ public final class FaultInjectingHttpClient implements SdkHttpClient {
       operations.clear();
       return taken;
     }
+  }
+
+  /** From now on the store is asked what each request costs. */
+  public void countUnits() {
+    line.begin();
+  }
+
+  /** What the requests cost since the last call. */
+  public Units takeUnits() {
+    return line.take();
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.integrationapi.testing;
 
+import io.integrationapi.local.stack.LaptopParameters;
 import io.integrationapi.local.stack.Table;
 import io.integrationapi.local.stack.Template;
 import java.nio.file.Path;
@@ -25,9 +26,9 @@ public final class TestStore {
     return Path.of(System.getProperty("project.root", ".."));
   }
 
-  /** The template of the project. */
+  /** The template of the project, as a laptop serves it. */
   public static Template template() {
-    return Template.read(root().resolve("template.yaml"));
+    return Template.read(root().resolve("template.yaml"), LaptopParameters.VALUES);
   }
 
   /**
@@ -46,7 +47,10 @@ public final class TestStore {
         "AWS_REGION", REGION,
         "AWS_ACCESS_KEY_ID", KEY,
         "AWS_SECRET_ACCESS_KEY", KEY,
-        "AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.endpoint().toString());
+        "AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.endpoint().toString(),
+        // Nobody deploys here: a store refuses what it does not know.
+        "AWS_ENDPOINT_URL_CODEDEPLOY", dynamoDb.endpoint().toString(),
+        "AWS_ENDPOINT_URL_LAMBDA", dynamoDb.endpoint().toString());
   }
 
   /** Begins it, unless it has begun. */

@@ -23,7 +23,15 @@ public record Authorship(Author author, Instant at, Revision revision, String re
     return begin(author, requestId, clockAndRandom);
   }
 
-  /** The same write under another revision, for another attempt at it. */
+  /**
+   * The same write under a fresh revision. Each change that is handed to the store needs one of its
+   * own: the store may have revoked the one before.
+   */
+  public Authorship renewed(ClockAndRandom clockAndRandom) {
+    return as(Revision.next(clockAndRandom));
+  }
+
+  /** The same write under another revision. */
   public Authorship as(Revision other) {
     return new Authorship(author, at, other, requestId);
   }

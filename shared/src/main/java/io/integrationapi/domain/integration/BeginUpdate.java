@@ -15,16 +15,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /** Begins a managed update in many accounts (contract section 5). */
 public final class BeginUpdate {
   /** The most integrations of one call. */
   public static final int MAX_INTEGRATIONS = 1000;
-
-  /** As many requests as the store's client has connections. */
-  private static final int MAX_AT_ONCE = 50;
 
   private final IntegrationRepository integrations;
   private final ClockAndRandom clockAndRandom;
@@ -45,7 +41,7 @@ public final class BeginUpdate {
    */
   public List<Start> begin(ConnectorId connectorId, List<String> ids, Authorship authorship) {
     Map<String, Future<UpdateStart>> firsts = new LinkedHashMap<>();
-    Semaphore places = new Semaphore(MAX_AT_ONCE);
+    Places places = new Places();
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       for (String id : ids) {
         Callable<UpdateStart> first =
@@ -65,22 +61,24 @@ public final class BeginUpdate {
   public record Start(String id, UpdateStart start, @Nullable Throwable failure) {}
 
   private UpdateStart begin(
-      ConnectorId connectorId, String text, Authorship authorship, Semaphore places)
+      ConnectorId connectorId, String text, Authorship authorship, Places places)
       throws InterruptedException {
     Optional<IntegrationId> id = IntegrationId.parse(text);
     if (id.isEmpty()) {
       return UpdateStart.NOT_FOUND;
     }
-    places.acquire();
+    places.take();
+    boolean served = true;
     try {
       if (Deadline.isOver()) {
         return UpdateStart.UNAVAILABLE;
       }
       return integrations.beginUpdate(connectorId, id.get(), () -> authorship.next(clockAndRandom));
     } catch (StoreUnavailableException _) {
+      served = false;
       return UpdateStart.UNAVAILABLE;
     } finally {
-      places.release();
+      places.leave(served);
     }
   }
 

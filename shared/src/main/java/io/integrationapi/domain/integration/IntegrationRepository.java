@@ -45,7 +45,7 @@ public interface IntegrationRepository {
 
   /**
    * Carries out a change, if the integration is in a state that allows it. A change that leaves all
-   * as it stands writes nothing, and is done.
+   * as it stands writes nothing, and is done. Each change has a revision that no other had.
    *
    * @return {@link Outcome.Done}, {@link Outcome.Missing}, {@link Outcome.Locked}, {@link
    *     Outcome.Stale}, {@link Outcome.Invalid} (another connector, too large) or {@link

@@ -1,6 +1,7 @@
 package io.integrationapi.domain.integration;
 
 import io.integrationapi.domain.access.Principal;
+import io.integrationapi.domain.invocation.ClockAndRandom;
 import io.integrationapi.domain.invocation.Retries;
 import io.integrationapi.domain.invocation.Retries.Try;
 import io.integrationapi.domain.json.Fault;
@@ -24,10 +25,13 @@ public final class PatchIntegration {
   private static final Set<String> NOTHING = Set.of();
 
   private final IntegrationRepository integrations;
+  private final ClockAndRandom clockAndRandom;
   private final Retries retries;
 
-  public PatchIntegration(IntegrationRepository integrations, Retries retries) {
+  public PatchIntegration(
+      IntegrationRepository integrations, ClockAndRandom clockAndRandom, Retries retries) {
     this.integrations = integrations;
+    this.clockAndRandom = clockAndRandom;
     this.retries = retries;
   }
 
@@ -67,7 +71,7 @@ public final class PatchIntegration {
         : Try.again(Retries.Cause.OUTDATED, Outcome.Unknown::new);
   }
 
-  private static Validated<Change> change(
+  private Validated<Change> change(
       Principal principal,
       Integration current,
       JsonPatch patch,
@@ -89,7 +93,7 @@ public final class PatchIntegration {
                 principal instanceof Principal.Connector,
                 current.revision(),
                 precondition,
-                authorship));
+                authorship.renewed(clockAndRandom)));
   }
 
   /** What the patched document says, or all that is wrong with it. */

@@ -2,6 +2,7 @@ package io.integrationapi.domain.integration;
 
 import io.integrationapi.domain.access.ConnectorId;
 import io.integrationapi.domain.access.Principal;
+import io.integrationapi.domain.invocation.ClockAndRandom;
 import io.integrationapi.domain.json.Fault;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,9 +12,11 @@ import org.jspecify.annotations.Nullable;
 /** Replaces all of an integration that the caller may write (contract section 3, PUT). */
 public final class ReplaceIntegration {
   private final IntegrationRepository integrations;
+  private final ClockAndRandom clockAndRandom;
 
-  public ReplaceIntegration(IntegrationRepository integrations) {
+  public ReplaceIntegration(IntegrationRepository integrations, ClockAndRandom clockAndRandom) {
     this.integrations = integrations;
+    this.clockAndRandom = clockAndRandom;
   }
 
   /**
@@ -125,6 +128,6 @@ public final class ReplaceIntegration {
         isConnector,
         null,
         precondition,
-        authorship);
+        authorship.renewed(clockAndRandom));
   }
 }

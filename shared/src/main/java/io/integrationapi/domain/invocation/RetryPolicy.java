@@ -12,9 +12,9 @@ import java.time.Duration;
  */
 public record RetryPolicy(Duration attempt, Duration budget, Duration firstPause) {
   /**
-   * A function's. DynamoDB's slow answers come in some ten milliseconds; a function has ten seconds
-   * for all that it does.
+   * A function's. DynamoDB's slow answers come in some ten milliseconds. A function's deadline is 7
+   * s, so that a last try which begins at the end of the budget is not cut off.
    */
   public static final RetryPolicy FUNCTION =
-      new RetryPolicy(Duration.ofSeconds(1), Duration.ofSeconds(7), Duration.ofMillis(20));
+      new RetryPolicy(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofMillis(20));
 }

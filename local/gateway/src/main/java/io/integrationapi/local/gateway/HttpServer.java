@@ -6,18 +6,23 @@ import java.io.InputStream;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Scheduler;
 
 /** Speaks HTTP/1.1 for a site. Every answer comes from the site, also to what is no HTTP. */
 final class HttpServer implements AutoCloseable {
@@ -40,6 +45,12 @@ final class HttpServer implements AutoCloseable {
    */
   private static final long DRAIN_LIMIT = 256L * 1024 * 1024;
 
+  /**
+   * How long a body may take to come in, all of it. Jetty's own limit is for the time between two
+   * bytes, so that a byte now and then would hold a thread and a connection for hours.
+   */
+  private static final Duration BODY_PATIENCE = Duration.ofMinutes(1);
+
   private final HttpListener listener;
 
   private HttpServer(HttpListener listener) {
@@ -53,8 +64,14 @@ final class HttpServer implements AutoCloseable {
    * @throws BindException if the port is taken
    */
   static HttpServer start(InetSocketAddress address, HttpSite site) throws IOException {
+    return start(address, site, BODY_PATIENCE);
+  }
+
+  static HttpServer start(InetSocketAddress address, HttpSite site, Duration bodyPatience)
+      throws IOException {
     return new HttpServer(
-        HttpListener.start(address, configuration(), new Answering(site), new Refusing(site)));
+        HttpListener.start(
+            address, configuration(), new Answering(site, bodyPatience), new Refusing(site)));
   }
 
   /** The port that it listens on. */
@@ -99,9 +116,11 @@ final class HttpServer implements AutoCloseable {
   private static final class Answering extends Handler.Abstract {
 
     private final HttpSite site;
+    private final Duration bodyPatience;
 
-    Answering(HttpSite site) {
+    Answering(HttpSite site, Duration bodyPatience) {
       this.site = site;
+      this.bodyPatience = bodyPatience;
     }
 
     @Override
@@ -113,6 +132,7 @@ final class HttpServer implements AutoCloseable {
       byte[] body = new byte[0];
       // Who waits to be told to go on is told at once that it is too much.
       if (!oversized || !expectsContinue) {
+        Scheduler.Task end = closeLater(request);
         InputStream in = Content.Source.asInputStream(request);
         body = oversized ? body : in.readNBytes(BODY_LIMIT + 1);
         oversized |= body.length > BODY_LIMIT;
@@ -120,10 +140,23 @@ final class HttpServer implements AutoCloseable {
           body = new byte[0];
           drain(in);
         }
+        end.cancel();
       }
 
       send(site.answer(read(request, body, oversized)), response, callback);
       return true;
+    }
+
+    /** Closes the connection, which ends the reading of a body, unless it is cancelled in time. */
+    private Scheduler.Task closeLater(Request request) {
+      EndPoint connection = request.getConnectionMetaData().getConnection().getEndPoint();
+      return request
+          .getComponents()
+          .getScheduler()
+          .schedule(
+              () -> connection.close(new TimeoutException("a body took too long")),
+              bodyPatience.toMillis(),
+              TimeUnit.MILLISECONDS);
     }
 
     private static void drain(InputStream in) throws IOException {

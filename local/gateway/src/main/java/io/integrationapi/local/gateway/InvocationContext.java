@@ -81,7 +81,7 @@ record InvocationContext(
     @Override
     public void log(String message) {
       if (!message.startsWith(METRICS)) {
-        System.out.println(message.stripTrailing());
+        System.out.println(Log.stamped(message.stripTrailing()));
       }
     }
 

@@ -155,7 +155,7 @@ final class LambdaFunctions implements AutoCloseable {
   private static Invocation failed(LambdaFunction function, Throwable fault) {
     String message = Optional.ofNullable(fault.getMessage()).orElse("null");
     if (!message.equals(Authorizers.REFUSAL)) {
-      System.err.println(function.logicalId() + " failed:");
+      Log.line(function.logicalId() + " failed:");
       fault.printStackTrace();
     }
     return new Invocation.Failed(fault.getClass().getName(), message);

@@ -1,5 +1,6 @@
 package io.integrationapi.local.gateway;
 
+import io.integrationapi.local.stack.LaptopParameters;
 import io.integrationapi.local.stack.Template;
 import io.integrationapi.local.stack.TemplateException;
 import java.nio.file.Path;
@@ -12,9 +13,9 @@ import java.util.concurrent.locks.LockSupport;
  * Runs the whole product in the foreground: an embedded DynamoDB, the functions that deploy, and a
  * small API Gateway that serves what {@code template.yaml} declares.
  *
- * <p>The environment chooses {@code PORT}, {@code DYNAMODB_PORT}, {@code DYNAMODB_HOST} and {@code
- * DATA_DIR}. What keeps it from starting is one line on standard error, and exit status 1. It ends
- * with a signal, or with the process that started it; what it answered is kept.
+ * <p>The environment chooses {@code PORT}, {@code DYNAMODB_PORT}, {@code DYNAMODB_HOST}, {@code
+ * DATA_DIR} and {@code LOG}. What keeps it from starting is one line on standard error, and exit
+ * status 1. It ends with a signal, or with the process that started it; what it answered is kept.
  */
 public final class Laptop {
 
@@ -37,7 +38,7 @@ public final class Laptop {
 
     try {
       var settings = Settings.from(System.getenv(), root);
-      Template template = Template.read(root.resolve("template.yaml"));
+      Template template = Template.read(root.resolve("template.yaml"), LaptopParameters.VALUES);
       var handlers = new DeployedHandlers();
       Server server =
           Server.start(template, settings, handlers, new ExampleData(handlers::components));

@@ -9,12 +9,14 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Everything that a laptop runs: the store, the functions and the gateway in front of them. */
 final class Server implements AutoCloseable {
@@ -26,6 +28,13 @@ final class Server implements AutoCloseable {
   private final URI store;
   private final int port;
 
+  /**
+   * Whether the store said, before there was anybody to serve, that its folder cannot be written.
+   */
+  private volatile boolean unwritable;
+
+  private volatile boolean serving;
+
   private Server(Template template, Settings settings, HandlerFactory factory, Seed seed)
       throws StartFault {
     this.template = template;
@@ -35,7 +44,7 @@ final class Server implements AutoCloseable {
         folder = Optional.of(DataFolder.take(settings.folder().get()));
         parts.push(folder.get());
       }
-      EmbeddedDynamoDb database = database(settings);
+      EmbeddedDynamoDb database = database(settings, this::storeFault);
       parts.push(database);
       store = database.endpoint();
       database.createTables(template.tables());
@@ -45,16 +54,29 @@ final class Server implements AutoCloseable {
         Runnable filling = () -> seed.fill(seedEnvironment(template, environment));
         folder.ifPresentOrElse(kept -> kept.fill(filling), filling);
       }
+      // A seed may take an answer of 503 for an answer.
+      if (unwritable) {
+        throw unwritable(settings);
+      }
 
       InstantSource clock = InstantSource.system();
       var functions = new LambdaFunctions(template.functions(), environment, factory, clock);
       parts.push(functions);
       var gateway = new RestGateway(template.api(), functions, clock, RestGateway.TIMEOUT);
-      HttpServer http = http(settings.api(), new InvokeApi(functions, gateway));
+      HttpSite site = new InvokeApi(functions, gateway);
+      HttpServer http =
+          http(settings.api(), settings.accessLog() ? new AccessLog(site, Log::line) : site);
       parts.push(http);
       port = http.port();
-    } catch (StartFault | RuntimeException e) {
+      serving = true;
+    } catch (StartFault e) {
       close();
+      throw e;
+    } catch (RuntimeException e) {
+      close();
+      if (unwritable) {
+        throw unwritable(settings);
+      }
       throw e;
     }
   }
@@ -90,13 +112,24 @@ final class Server implements AutoCloseable {
     }
   }
 
-  /** What Lambda gives each function; the store is ours whatever the template says. */
+  /**
+   * What Lambda gives each function; the store is ours whatever the template says. Nobody here
+   * deploys: the store refuses what it does not know, so that no question leaves this machine.
+   */
   private static Map<String, String> environment(URI store) {
     return Map.of(
-        "AWS_REGION", "us-east-1",
-        "AWS_ACCESS_KEY_ID", "local",
-        "AWS_SECRET_ACCESS_KEY", "local",
-        "AWS_ENDPOINT_URL_DYNAMODB", store.toString());
+        "AWS_REGION",
+        "us-east-1",
+        "AWS_ACCESS_KEY_ID",
+        "local",
+        "AWS_SECRET_ACCESS_KEY",
+        "local",
+        "AWS_ENDPOINT_URL_DYNAMODB",
+        store.toString(),
+        "AWS_ENDPOINT_URL_CODEDEPLOY",
+        store.toString(),
+        "AWS_ENDPOINT_URL_LAMBDA",
+        store.toString());
   }
 
   private static Map<String, String> seedEnvironment(
@@ -107,9 +140,24 @@ final class Server implements AutoCloseable {
     return merged;
   }
 
-  private static EmbeddedDynamoDb database(Settings settings) throws StartFault {
+  private void storeFault(String line) {
+    if (serving) {
+      Log.line(line);
+    } else {
+      unwritable = true;
+    }
+  }
+
+  private static StartFault unwritable(Settings settings) {
+    return new StartFault(
+        "The store cannot write to %s: make room on its disk, or set DATA_DIR to another folder."
+            .formatted(settings.folder().map(Path::toString).orElse("memory")));
+  }
+
+  private static EmbeddedDynamoDb database(Settings settings, Consumer<String> log)
+      throws StartFault {
     try {
-      return EmbeddedDynamoDb.start(settings.store(), settings.folder());
+      return EmbeddedDynamoDb.start(settings.store(), settings.folder(), log);
     } catch (BindException e) {
       throw notBound("DYNAMODB_PORT", settings.store(), e);
     } catch (IOException e) {

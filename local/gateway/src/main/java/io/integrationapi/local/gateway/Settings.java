@@ -12,8 +12,10 @@ import java.util.Optional;
  * @param api where the API listens
  * @param store where the store's own endpoint listens
  * @param folder where data is kept; empty to keep none
+ * @param accessLog whether each request is a line in the log
  */
-record Settings(InetSocketAddress api, InetSocketAddress store, Optional<Path> folder) {
+record Settings(
+    InetSocketAddress api, InetSocketAddress store, Optional<Path> folder, boolean accessLog) {
 
   /**
    * Reads them.
@@ -25,7 +27,17 @@ record Settings(InetSocketAddress api, InetSocketAddress store, Optional<Path> f
     return new Settings(
         new InetSocketAddress(InetAddress.getLoopbackAddress(), port(environment, "PORT", 3000)),
         store(environment),
-        folder.equals("memory") ? Optional.empty() : Optional.of(root.resolve(folder).normalize()));
+        folder.equals("memory") ? Optional.empty() : Optional.of(root.resolve(folder).normalize()),
+        accessLog(environment));
+  }
+
+  private static boolean accessLog(Map<String, String> environment) throws StartFault {
+    String log = value(environment, "LOG", "");
+    if (log.isEmpty() || log.equals("access")) {
+      return !log.isEmpty();
+    }
+    throw new StartFault(
+        "LOG is " + log + ": set it to access for a line for each request, or leave it out.");
   }
 
   private static InetSocketAddress store(Map<String, String> environment) throws StartFault {

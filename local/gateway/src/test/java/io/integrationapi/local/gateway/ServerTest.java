@@ -57,7 +57,7 @@ class ServerTest {
     try (Server server = start(Map.of("DATA_DIR", "memory"));
         RawHttp http = new RawHttp(server.api().getPort())) {
       assertEquals(
-          "Things " + server.store() + " local local us-east-1",
+          "Things %1$s %1$s %1$s local local us-east-1".formatted(server.store()),
           http.send("GET /v1/env HTTP/1.1\r\nHost: a\r\n\r\n").body());
     }
   }

@@ -1,7 +1,9 @@
 package io.integrationapi.local.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -36,6 +38,8 @@ class SettingsTest {
     assertEquals("0.0.0.0:8001", text(settings.store()));
     assertEquals(Optional.of(ROOT.resolve("kept")), settings.folder());
     assertEquals(Optional.empty(), Settings.from(Map.of("DATA_DIR", "memory"), ROOT).folder());
+    assertFalse(settings.accessLog());
+    assertTrue(Settings.from(Map.of("LOG", "access"), ROOT).accessLog());
   }
 
   @ParameterizedTest
@@ -46,6 +50,7 @@ class SettingsTest {
         "PORT | -1 | PORT is -1: set it to a number from 0 to 65535, 0 for any free port.",
         "DYNAMODB_PORT | 70000 | DYNAMODB_PORT is 70000: set it to a number from 0 to 65535, 0 for"
             + " any free port.",
+        "LOG | all | LOG is all: set it to access for a line for each request, or leave it out.",
         "DYNAMODB_HOST | no such host | DYNAMODB_HOST is no such host, which is no address: set it"
             + " to one of this machine.",
       })

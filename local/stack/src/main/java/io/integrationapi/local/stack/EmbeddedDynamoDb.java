@@ -8,19 +8,21 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.logging.Logger;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.handler.ContextHandler;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
+import software.amazon.dynamodb.services.local.shared.exceptions.LocalDBAccessException;
 
 /**
  * DynamoDB Local in this JVM, behind an HTTP endpoint of its own.
  *
  * <p>Any credentials and any region reach the same tables. It never throttles, never reports a
  * transaction conflict, has no lag on an index and removes nothing by time to live: what AWS does
- * there has to be tested elsewhere. Nothing is written to the log, and nothing is reported to
+ * there has to be tested elsewhere. DynamoDB Local writes nothing to a log, and reports nothing to
  * anybody.
  */
 public final class EmbeddedDynamoDb implements AutoCloseable {
@@ -47,7 +49,8 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
    * @throws IOException if no port is to be had
    */
   public static EmbeddedDynamoDb inMemory() throws IOException {
-    return start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Optional.empty());
+    return start(
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Optional.empty(), line -> {});
   }
 
   /**
@@ -59,17 +62,15 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
    * @param address where it listens, and nowhere else; port 0 takes a free one
    * @param folder an existing folder that keeps the data, or empty to keep nothing; nobody else may
    *     use it meanwhile
+   * @param log told, a line at a time, why the folder cannot be written to
    * @throws BindException if the address is taken or is not this machine's
    * @throws IOException if it cannot start for another reason
    */
-  public static EmbeddedDynamoDb start(InetSocketAddress address, Optional<Path> folder)
-      throws IOException {
+  public static EmbeddedDynamoDb start(
+      InetSocketAddress address, Optional<Path> folder, Consumer<String> log) throws IOException {
     SQLITE.setUseParentHandlers(false);
 
-    // The fourth argument: one database for every key and region.
-    var database =
-        new LocalDynamoDBRequestHandler(
-            0, folder.isEmpty(), folder.map(Path::toString).orElse(null), true, false);
+    LocalDynamoDBRequestHandler database = database(folder, log);
     // No origin is named: a page in a browser has no business here.
     var handler = new ContextHandler(new LocalDynamoDBServerHandler(database, ""), "/");
     try {
@@ -100,6 +101,11 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
     return new EmbeddedTables(database).isEmpty();
   }
 
+  /** The database that its folder keeps; for tests. */
+  CheckedDatabase database() {
+    return ((CheckedStore) database).database();
+  }
+
   /** Ends it at once. What it has answered is kept if it has a folder. */
   @Override
   public void close() {
@@ -107,6 +113,21 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
       listener.close();
     } finally {
       database.shutdown();
+    }
+  }
+
+  private static LocalDynamoDBRequestHandler database(Optional<Path> folder, Consumer<String> log) {
+    if (folder.isEmpty()) {
+      // The fourth argument: one database for every key and region.
+      return new LocalDynamoDBRequestHandler(0, true, null, true, false);
+    }
+    try {
+      return new CheckedStore(folder.get(), log);
+    } catch (LocalDBAccessException e) {
+      if (CheckedDatabase.isOfTheFile(e)) {
+        log.accept("The store cannot write to " + folder.get() + ".");
+      }
+      throw e;
     }
   }
 

@@ -32,9 +32,12 @@ final class Intrinsics {
   private final Fields template;
   private final Names names;
 
-  Intrinsics(Fields template) {
+  /**
+   * @param parameters the values of those parameters that have another than their default
+   */
+  Intrinsics(Fields template, Map<String, String> parameters) {
     this.template = template;
-    this.names = new Names(template, this::resolve);
+    this.names = new Names(template, parameters, this::resolve);
   }
 
   /** Is this a call of a function, rather than a mapping? */
@@ -56,6 +59,11 @@ final class Intrinsics {
       properties.get(member).flatMap(this::value).ifPresent(value -> chosen.put(member, value));
     }
     return new Fields(properties.at(), chosen);
+  }
+
+  /** Is this call of a condition function true? */
+  boolean isTrue(Value condition) {
+    return truth(condition);
   }
 
   /** Does the condition of that name hold? */

@@ -4,11 +4,12 @@ import io.integrationapi.local.stack.Value.Fields;
 import io.integrationapi.local.stack.Value.Items;
 import io.integrationapi.local.stack.Value.Text;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * What {@code Ref} and {@code Fn::GetAtt} give on a laptop: a parameter's default, a pseudo
+ * What {@code Ref} and {@code Fn::GetAtt} give on a laptop: a parameter's value, a pseudo
  * parameter, or a name made of the logical id. A resource that is given a name has that one.
  */
 final class Names {
@@ -17,10 +18,12 @@ final class Names {
   static final String ACCOUNT = "000000000000";
 
   private final Fields template;
+  private final Map<String, String> parameters;
   private final UnaryOperator<Value> resolve;
 
-  Names(Fields template, UnaryOperator<Value> resolve) {
+  Names(Fields template, Map<String, String> parameters, UnaryOperator<Value> resolve) {
     this.template = template;
+    this.parameters = parameters;
     this.resolve = resolve;
   }
 
@@ -38,7 +41,7 @@ final class Names {
 
     Optional<Value> parameter = template.fields("Parameters").get(name);
     if (parameter.isPresent()) {
-      return Optional.of(defaultOf(name, parameter.get().asFields(), argument));
+      return Optional.of(valueOf(name, parameter.get().asFields(), argument));
     }
     return Optional.of(
         new Text(argument.at(), pseudoParameter(name).orElseGet(() -> nameOf(argument, name))));
@@ -71,10 +74,11 @@ final class Names {
     return path;
   }
 
-  private Value defaultOf(String name, Fields parameter, Value at) {
+  private Value valueOf(String name, Fields parameter, Value at) {
     Value value =
-        parameter
-            .get("Default")
+        Optional.ofNullable(parameters.get(name))
+            .<Value>map(given -> new Text(parameter.at(), given))
+            .or(() -> parameter.get("Default"))
             .orElseThrow(() -> at.fault("needs the parameter " + name + ", which has no Default"));
     boolean list = parameter.text("Type").filter(type -> type.contains("List")).isPresent();
     if (!list) {
@@ -96,6 +100,8 @@ final class Names {
       case "AWS::StackName" -> Optional.of("local");
       case "AWS::StackId" ->
           Optional.of("arn:aws:cloudformation:" + REGION + ":" + ACCOUNT + ":stack/local/local");
+      // What SAM makes for the deployments of functions, and a template may refer to.
+      case "ServerlessDeploymentApplication" -> Optional.of(name);
       default -> Optional.empty();
     };
   }

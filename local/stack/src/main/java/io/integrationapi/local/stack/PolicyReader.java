@@ -2,9 +2,9 @@ package io.integrationapi.local.stack;
 
 import io.integrationapi.local.stack.Value.Fields;
 import io.integrationapi.local.stack.Value.Text;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -21,30 +21,60 @@ final class PolicyReader {
 
   /** Resources that can give permissions to the role that SAM makes for a function. */
   private static final List<String> GIVERS =
-      List.of(
-          "AWS::IAM::Policy",
-          "AWS::IAM::RolePolicy",
-          "AWS::IAM::ManagedPolicy",
-          "AWS::Serverless::Connector");
+      List.of("AWS::IAM::RolePolicy", "AWS::IAM::ManagedPolicy", "AWS::Serverless::Connector");
+
+  /** Is read if it is attached to the roles that SAM makes for functions, and to nothing else. */
+  private static final String ATTACHED = "AWS::IAM::Policy";
 
   private PolicyReader() {}
 
-  static List<Permission> read(
-      Fields function, Collection<Fields> resources, Intrinsics intrinsics) {
-    for (Fields resource : resources) {
+  /**
+   * @param id of the function
+   * @param resources all of the template
+   */
+  static List<Permission> read(String id, Map<String, Fields> resources, Intrinsics intrinsics) {
+    for (Fields resource : resources.values()) {
       String type = resource.requiredText("Type");
       if (GIVERS.contains(type)) {
         throw resource.fault("is of type " + type + ", where only functions' Policies are read");
       }
     }
+    Fields function = Objects.requireNonNull(resources.get(id));
     Fields properties = function.fields("Properties");
     refuse(function, "Connectors");
     refuse(properties, "Role");
 
-    return intrinsics.only(properties, "Policies").get("Policies").stream()
-        .flatMap(PolicyReader::policies)
-        .flatMap(PolicyReader::statements)
-        .map(PolicyReader::permission)
+    Stream<Value> own =
+        intrinsics.only(properties, "Policies").get("Policies").stream()
+            .flatMap(PolicyReader::policies)
+            .flatMap(PolicyReader::statements);
+    Stream<Value> attached =
+        resources.values().stream()
+            .filter(resource -> resource.requiredText("Type").equals(ATTACHED))
+            .filter(resource -> rolesOf(resource).contains(id + "Role"))
+            .flatMap(resource ->
+                statements(
+                    required(
+                        intrinsics.only(resource.fields("Properties"), "PolicyDocument"),
+                        "PolicyDocument")));
+    return Stream.concat(own, attached).map(PolicyReader::permission).toList();
+  }
+
+  /**
+   * The roles that a policy is attached to, by logical id: each a {@code Ref}, since anything else
+   * might be the role of any function.
+   */
+  private static List<String> rolesOf(Fields policy) {
+    Fields properties = policy.fields("Properties");
+    for (String other : List.of("Users", "Groups")) {
+      properties
+          .get(other)
+          .ifPresent(value -> {
+            throw value.fault("gets a policy, where only functions' roles do");
+          });
+    }
+    return required(properties, "Roles").asItems().stream()
+        .map(role -> required(role.asFields(), "Ref").asText())
         .toList();
   }
 

@@ -20,9 +20,10 @@ import java.util.function.Function;
  * A SAM template, as far as a laptop serves it: functions, the routes that lead to them, one REST
  * API and the tables.
  *
- * <p>Parameters have their defaults; {@code Ref}, {@code Fn::Sub}, {@code Fn::GetAtt} and the like
- * give names that are the same in every run (region us-east-1, account 000000000000). What a laptop
- * has no use for, such as alarms or schedules, is not looked at. A resource whose {@code Condition}
+ * <p>Parameters have their defaults, unless other values are given, and these must satisfy the
+ * template's {@code Rules}; {@code Ref}, {@code Fn::Sub}, {@code Fn::GetAtt} and the like give
+ * names that are the same in every run (region us-east-1, account 000000000000). What a laptop has
+ * no use for, such as alarms or schedules, is not looked at. A resource whose {@code Condition}
  * does not hold is not there.
  *
  * <p>Limits: routes are {@code Events} of type {@code Api} on functions, not paths of a {@code
@@ -55,14 +56,24 @@ public final class Template {
   }
 
   /**
-   * Reads a template.
+   * Reads a template whose parameters have their defaults.
    *
    * @throws TemplateException if there is none, or if it cannot be served
    */
   public static Template read(Path file) {
+    return read(file, Map.of());
+  }
+
+  /**
+   * Reads a template.
+   *
+   * @param parameters the values of those parameters that have another than their default
+   * @throws TemplateException if there is none, or if it cannot be served
+   */
+  public static Template read(Path file, Map<String, String> parameters) {
     String name = file.getFileName() == null ? file.toString() : file.getFileName().toString();
     try {
-      return parse(Files.readString(file, StandardCharsets.UTF_8), name);
+      return parse(Files.readString(file, StandardCharsets.UTF_8), name, parameters);
     } catch (NoSuchFileException e) {
       throw new TemplateException(file.toString(), "is not there");
     } catch (MalformedInputException e) {
@@ -79,8 +90,20 @@ public final class Template {
    * @throws TemplateException if it cannot be served
    */
   public static Template parse(String yaml, String name) {
+    return parse(yaml, name, Map.of());
+  }
+
+  /**
+   * Reads the text of a template.
+   *
+   * @param name what messages call it
+   * @param parameters the values of those parameters that have another than their default
+   * @throws TemplateException if it cannot be served, or if its {@code Rules} refuse the values
+   */
+  public static Template parse(String yaml, String name, Map<String, String> parameters) {
     Fields template = Yaml.read(yaml, name).asFields();
-    var intrinsics = new Intrinsics(template);
+    var intrinsics = new Intrinsics(template, parameters);
+    RuleReader.check(template.fields("Rules"), intrinsics);
     var resources = present(template, intrinsics);
 
     var functions = new LinkedHashMap<String, LambdaFunction>();
@@ -101,14 +124,7 @@ public final class Template {
         .forEach((id, resource) -> api.api(id, properties(template, "Api", resource)));
 
     return new Template(
-        functions,
-        tables,
-        api.read(),
-        id ->
-            Optional.ofNullable(resources.get(id))
-                .map(function -> PolicyReader.read(function, resources.values(), intrinsics))
-                .orElse(List.of()),
-        name);
+        functions, tables, api.read(), id -> PolicyReader.read(id, resources, intrinsics), name);
   }
 
   /** Its functions by logical id, in the template's order. */
@@ -131,9 +147,9 @@ public final class Template {
    * What the policies of the function of that logical id allow. A laptop asks nobody for
    * permission; tests do.
    *
-   * <p>Only allowing statements that are spelled out in the function's own {@code Policies} are
-   * understood. Any other way to a permission is a fault, so that none is overlooked. What SAM adds
-   * to every role by itself is left out.
+   * <p>Only allowing statements that are spelled out in the function's own {@code Policies}, or in
+   * an {@code AWS::IAM::Policy} attached to its role, are understood. Any other way to a permission
+   * is a fault, so that none is overlooked. What SAM adds to every role by itself is left out.
    *
    * @throws TemplateException if there is no such function, or a policy cannot be worked out
    */

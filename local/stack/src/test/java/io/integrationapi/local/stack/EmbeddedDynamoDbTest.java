@@ -121,7 +121,7 @@ class EmbeddedDynamoDbTest {
   @Test
   void a_folder_keeps_the_data_from_run_to_run(@TempDir Path folder) throws Exception {
     for (int run = 0; run < 2; run++) {
-      try (var store = EmbeddedDynamoDb.start(FREE_PORT, Optional.of(folder));
+      try (var store = EmbeddedDynamoDb.start(FREE_PORT, Optional.of(folder), line -> {});
           var client = client(store.endpoint(), "us-east-1")) {
         store.createTables(List.of(table(Optional.of("expires"))));
         if (run == 0) {
@@ -156,7 +156,8 @@ class EmbeddedDynamoDbTest {
           new InetSocketAddress(InetAddress.getLoopbackAddress(), first.endpoint().getPort());
 
       assertThrows(
-          BindException.class, () -> EmbeddedDynamoDb.start(taken, Optional.empty()).close());
+          BindException.class,
+          () -> EmbeddedDynamoDb.start(taken, Optional.empty(), line -> {}).close());
     }
   }
 

@@ -272,7 +272,11 @@ class TemplateTest {
       delimiter = '|',
       textBlock =
           """
-          Guard | Type: AWS::IAM::Policy | is of type AWS::IAM::Policy, where only functions' Policies are read
+          Guard | Type: AWS::IAM::RolePolicy | is of type AWS::IAM::RolePolicy, where only functions' Policies are read
+          Guard | Type: AWS::IAM::Policy, Properties: { PolicyDocument: { Statement: [] } } | lacks Roles
+          Guard | Type: AWS::IAM::Policy, Properties: { Roles: [GuardRole] } | is no mapping
+          Guard | Type: AWS::IAM::Policy, Properties: { Roles: [!Ref GuardRole], Groups: [x] } | gets a policy, where only functions' roles do
+          Guard | Type: AWS::IAM::Policy, Properties: { Roles: [!Ref GuardRole] } | lacks PolicyDocument
           Guard | Type: AWS::Serverless::Connector | is of type AWS::Serverless::Connector, where only functions' Policies are read
           Extra | Type: AWS::Serverless::Function, Properties: { Handler: x }, Connectors: { Mine: {} } | gives permissions, where only functions' Policies are read
           """)
@@ -286,6 +290,65 @@ class TemplateTest {
         assertThrows(TemplateException.class, () -> own.permissions(function)).toString();
 
     assertTrue(message.endsWith(": " + fault), message);
+  }
+
+  @Test
+  void a_policy_that_is_attached_to_a_functions_role_is_the_functions() {
+    Template own =
+        Template.parse(
+            YAML.replace(
+                "  Alarmer:\n",
+                """
+                  Extra:
+                    Type: AWS::IAM::Policy
+                    Properties:
+                      Roles: [!Ref GuardRole]
+                      PolicyDocument:
+                        Statement: [{ Effect: Allow, Action: a:B, Resource: !Sub "${Reader.Arn}:*" }]
+                  Alarmer:
+                """),
+            "template.yaml");
+
+    assertEquals(
+        List.of(
+            new Permission(
+                List.of("a:B"),
+                List.of("arn:aws:lambda:us-east-1:000000000000:function:Reader:*"))),
+        own.permissions("Guard"));
+  }
+
+  @Test
+  void a_parameter_has_the_value_that_is_given() {
+    Template own = Template.parse(YAML, "template.yaml", Map.of("Alarmed", "true"));
+
+    assertTrue(own.functions().containsKey("Alarmer"));
+    assertEquals("loud", own.function("Reader").environment().get("GONE"));
+    assertEquals("012345678901", own.function("Reader").environment().get("ACCOUNT"));
+  }
+
+  @Test
+  void a_rule_refuses_parameters_in_its_own_words() {
+    String ruled =
+        YAML.replace(
+            "Mappings:\n",
+            """
+            Rules:
+              PrefixWhereAlarmed:
+                RuleCondition: !Equals [!Ref Alarmed, "true"]
+                Assertions:
+                  - Assert: !Not [!Equals [!Ref Prefix, things]]
+                    AssertDescription: Alarms need a prefix.
+            Mappings:
+            """);
+
+    Template.parse(ruled, "template.yaml");
+    Template.parse(ruled, "template.yaml", Map.of("Alarmed", "true", "Prefix", "x"));
+    String refusal =
+        assertThrows(
+                TemplateException.class,
+                () -> Template.parse(ruled, "template.yaml", Map.of("Alarmed", "true")))
+            .toString();
+    assertTrue(refusal.endsWith(": Alarms need a prefix."), refusal);
   }
 
   private static Template withPolicies(String policies) {
