@@ -43,6 +43,16 @@ enum Write {
           .send();
     }
   },
+  /** Its first guess of who publishes is wrong, so it is sent twice. */
+  REPLACE_WITHOUT_CONNECTOR(200, 1) {
+    @Override
+    Reply send(Api api, Reply given) {
+      return api.put(ALICE, "/integrations/" + given.id())
+          .header("If-Match", given.etag())
+          .body("{\"name\":\"Two\"}")
+          .send();
+    }
+  },
   PATCH(200, 1) {
     @Override
     Reply send(Api api, Reply given) {
