@@ -62,7 +62,8 @@ final class ExampleData implements Seed {
   private static void create(Components components, String resource) {
     JsonNode document = JsonText.readTrusted(read(resource));
     IntegrationId id = new IntegrationId(document.path("_id").asString());
-    if (!(DraftReader.forExisting(document, id) instanceof Validated.Valid<Draft>(Draft draft))
+    if (!(DraftReader.forExisting(document, id, components.clockAndRandom())
+            instanceof Validated.Valid<Draft>(Draft draft))
         || !draft.faults(true).isEmpty()) {
       throw new IllegalStateException(resource + " is no integration");
     }
