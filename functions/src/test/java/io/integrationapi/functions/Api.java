@@ -3,6 +3,7 @@ package io.integrationapi.functions;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.integrationapi.console.ConsoleHandler;
 import io.integrationapi.domain.access.AccountId;
 import io.integrationapi.domain.access.ConnectorId;
 import io.integrationapi.domain.access.Principal;
@@ -388,8 +389,13 @@ public final class Api {
 
   private RequestStreamHandler make(String function) {
     try {
-      return Class.forName(TEMPLATE.function(function).handlerClass())
-          .asSubclass(RequestStreamHandler.class)
+      Class<? extends RequestStreamHandler> handler =
+          Class.forName(TEMPLATE.function(function).handlerClass())
+              .asSubclass(RequestStreamHandler.class);
+      if (handler.equals(ConsoleHandler.class)) {
+        return new ConsoleHandler();
+      }
+      return handler
           .getConstructor(Components.class)
           .newInstance(Components.from(environment, line.apply(function), clock, limits));
     } catch (ReflectiveOperationException e) {
