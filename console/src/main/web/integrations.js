@@ -44,7 +44,7 @@ export function integrations(place) {
     const mine = ++turn;
     rows = [];
     shown = SHOWN;
-    const query = new URLSearchParams({ include: MEMBERS });
+    const query = new URLSearchParams({ include: MEMBERS, sort: "-_id" });
     if (search.value) query.set("q", search.value);
     if (mode.value) query.set("mode", mode.value);
     if (locked.value) query.set("updateInProgress", locked.value);
