@@ -90,7 +90,7 @@ export function problem(error, retry) {
   const box = h("div", { class: "problem", role: "alert" });
   const entries = error.entries ?? [{ message: error.message ?? String(error) }];
   const lines = entries.slice(0, 20).map((entry) =>
-    h("p", {}, entry.message, entry.code ? h("span", { class: "quiet" }, ` ${entry.code}`) : null, entry.field ? h("code", {}, ` ${entry.field}`) : null));
+    h("p", {}, entry.message, entry.since ? [" Since ", time(entry.since), "."] : null, entry.code ? h("span", { class: "quiet" }, ` ${entry.code}`) : null, entry.field ? h("code", {}, ` ${entry.field}`) : null));
   if (entries.length > 20) lines.push(h("p", { class: "quiet" }, `and ${entries.length - 20} more`));
   return fill(box, lines,
     error.status ? h("p", { class: "quiet" }, `Status ${error.status}`, error.requestId ? [" · request ", id(error.requestId, "Request id")] : null) : null,

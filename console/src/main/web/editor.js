@@ -6,6 +6,8 @@ import { check, format, members } from "./json.js";
 
 const MAX_BYTES = 350_000;
 const PAUSE = 250;
+const MIN_ROWS = 10;
+const MAX_ROWS = 30;
 
 const settingsOf = (document) => format(members(document.text).get("settings") ?? "{}");
 
@@ -84,6 +86,7 @@ export function editor(context) {
   function show() {
     const fault = verdict();
     const size = new Blob([text.value]).size;
+    text.rows = Math.max(MIN_ROWS, Math.min(MAX_ROWS, text.value.split("\n", MAX_ROWS).length + 1));
     text.setAttribute("aria-invalid", String(Boolean(fault)));
     const unable = fault ? "what stands here is no JSON object" : locked() ? "an update is in progress" : !dirty() ? "nothing was changed" : null;
     save.setAttribute("aria-disabled", String(Boolean(unable)));
@@ -125,6 +128,7 @@ export function editor(context) {
         if (error.status === 412) conflict(await getDocument(base.value._id), "The integration was changed since you opened it, so nothing was saved.");
         else if (error.code === "update_in_progress") {
           fill(outcome, problem(error));
+          context.lockedSince(error.entries[0].since);
           const found = await getDocument(base.value._id);
           if (settingsOf(found) === baseText) base = found;
           context.changed(found);
@@ -157,6 +161,7 @@ export function editor(context) {
       h("h3", {}, "What they changed"), difference(baseText, theirs, "What they changed"),
       h("h3", {}, "What you would change in it"), difference(theirs, text.value, "What you would change in it"),
       h("div", { class: "actions" }, button("Keep mine, then save over theirs", decide(true)), button("Take theirs, drop mine", decide(false)))));
+    outcome.scrollIntoView({ block: "nearest" });
     if (found.etag !== context.current().etag) context.changed(found);
   }
 }

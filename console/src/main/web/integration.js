@@ -14,6 +14,7 @@ const LOCK_POLL = 10_000;
 export function integration(place, _id, tab = "overview", { keep, again }) {
   let document_ = null;
   let closed = false;
+  let told = null;
   const listeners = [];
   const banner = h("div");
   const head = h("div", { class: "head" });
@@ -28,6 +29,7 @@ export function integration(place, _id, tab = "overview", { keep, again }) {
     fill(place, content);
     await load(content, getDocument(_id), (found) => {
       document_ = found;
+      listeners.length = 0;
       fill(panel, body());
       return [head, banner, tabs(), panel];
     }, read);
@@ -84,7 +86,10 @@ export function integration(place, _id, tab = "overview", { keep, again }) {
   }
 
   function lock(value) {
-    if (!value.updateInProgress) return fill(banner);
+    if (!value.updateInProgress) {
+      told = null;
+      return fill(banner);
+    }
     const since = h("span");
     const fault = h("div");
     const publisher = session.principal.connector || !value._connectorId;
@@ -99,14 +104,17 @@ export function integration(place, _id, tab = "overview", { keep, again }) {
     lockedSince(value).then((when) => when && fill(since, ", begun ", time(when)));
   }
 
-  /** A publisher's install base says since when; an account reads it in the history, where the stack keeps one. */
+  /**
+   * A publisher's install base says since when. An account reads it in the history, where the stack keeps one, and else in
+   * the refusal of a save.
+   */
   async function lockedSince(value) {
     try {
       if (session.principal.connector) {
         const rows = await (await call(`connectors/${encodeURIComponent(session.principal.id)}/installBase?limit=1000`)).json();
         return rows.find((row) => row._integrationId === value._id)?.updateInProgressSince;
       }
-      return (await auditRows(_id, 50)).find((row) => row.event === "lock")?.time;
+      return told ?? (await auditRows(_id, 50)).find((row) => row.event === "lock")?.time;
     } catch {
       return null;
     }
@@ -123,7 +131,7 @@ export function integration(place, _id, tab = "overview", { keep, again }) {
   }
 
   function body() {
-    const context = { current: () => document_, changed: (found) => changed(found, true), listen: (listen) => listeners.push(listen), keep, again };
+    const context = { current: () => document_, changed: (found) => changed(found, true), listen: (listen) => listeners.push(listen), lockedSince: (when) => (told = when), keep, again };
     switch (tab) {
       case "overview": return overview(context);
       case "settings": return editor(context);
