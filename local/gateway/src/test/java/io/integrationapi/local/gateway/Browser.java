@@ -151,8 +151,12 @@ final class Browser implements AutoCloseable {
       }
       if (System.nanoTime() > end) {
         throw new AssertionError(
-            "not so in time: " + expression + "\nThe page says: "
-                + evaluate("document.body.innerText").asString("") + "\n" + complaints);
+            "not so in time: "
+                + expression
+                + "\nThe page says: "
+                + evaluate("document.body.innerText").asString("")
+                + "\n"
+                + complaints);
       }
       pause(30);
     }
@@ -186,11 +190,16 @@ final class Browser implements AutoCloseable {
       call(
           "Input.dispatchMouseEvent",
           Map.of(
-              "type", type,
-              "x", place.path("x").asDouble(),
-              "y", place.path("y").asDouble(),
-              "button", "left",
-              "clickCount", 1));
+              "type",
+              type,
+              "x",
+              place.path("x").asDouble(),
+              "y",
+              place.path("y").asDouble(),
+              "button",
+              "left",
+              "clickCount",
+              1));
     }
   }
 
@@ -201,7 +210,9 @@ final class Browser implements AutoCloseable {
 
   /** Replaces what stands in a control. */
   void fill(String selector, String text) {
-    evaluate("(() => { const e = document.querySelector(%s); e.focus(); e.select(); })()".formatted(quoted(selector)));
+    evaluate(
+        "(() => { const e = document.querySelector(%s); e.focus(); e.select(); })()"
+            .formatted(quoted(selector)));
     type(text);
   }
 
@@ -226,8 +237,16 @@ final class Browser implements AutoCloseable {
     call(
         "Input.dispatchKeyEvent",
         Map.of(
-            "type", "keyDown", "key", "Enter", "code", "Enter", "text", "\r",
-            "windowsVirtualKeyCode", 13));
+            "type",
+            "keyDown",
+            "key",
+            "Enter",
+            "code",
+            "Enter",
+            "text",
+            "\r",
+            "windowsVirtualKeyCode",
+            13));
     call(
         "Input.dispatchKeyEvent",
         Map.of("type", "keyUp", "key", "Enter", "code", "Enter", "windowsVirtualKeyCode", 13));
@@ -286,7 +305,8 @@ final class Browser implements AutoCloseable {
   }
 
   private JsonNode call(String method, Map<String, Object> parameters) {
-    JsonNode answer = begin(method, parameters).orTimeout(PATIENCE_SECONDS * 2, TimeUnit.SECONDS).join();
+    JsonNode answer =
+        begin(method, parameters).orTimeout(PATIENCE_SECONDS * 2, TimeUnit.SECONDS).join();
     if (answer.has("error")) {
       throw new AssertionError(method + ": " + answer.path("error"));
     }
@@ -341,9 +361,12 @@ final class Browser implements AutoCloseable {
           begin(
               "Fetch.fulfillRequest",
               Map.of(
-                  "requestId", request,
-                  "responseCode", 401,
-                  "body", Base64.getEncoder().encodeToString(body.getBytes(StandardCharsets.UTF_8))));
+                  "requestId",
+                  request,
+                  "responseCode",
+                  401,
+                  "body",
+                  Base64.getEncoder().encodeToString(body.getBytes(StandardCharsets.UTF_8))));
     } else {
       var _ = begin("Fetch.continueRequest", Map.of("requestId", request));
     }
