@@ -54,13 +54,13 @@ class SlowAnswerTest {
   @ParameterizedTest(name = "{0}, {1} at the first request")
   @MethodSource("timeouts")
   void write_whose_first_request_timed_out_is_done_once(Write write, Fault fault) {
-    assertDoneOnce(write, fault, 1);
+    Steady.run(() -> assertDoneOnce(write, fault, 1));
   }
 
   @ParameterizedTest(name = "{0}, {1} at the second request")
   @MethodSource("timeouts")
   void write_whose_second_request_timed_out_is_done_once(Write write, Fault fault) {
-    assertDoneOnce(write, fault, 2);
+    Steady.run(() -> assertDoneOnce(write, fault, 2));
   }
 
   private static void assertDoneOnce(Write write, Fault fault, int at) {

@@ -86,8 +86,9 @@ public abstract class ApiHandler<R> implements RequestStreamHandler, Resource, P
     try {
       Answer answer = Deadline.within(budget, () -> answerTo(request));
       answer.write(OutputStream.nullOutputStream());
-    } catch (RuntimeException _) {
+    } catch (RuntimeException e) {
       // A function that could not be warmed works all the same, only later.
+      Log.beforeInvocations(this).failure(e);
     }
   }
 

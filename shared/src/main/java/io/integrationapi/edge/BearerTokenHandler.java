@@ -105,8 +105,9 @@ public abstract class BearerTokenHandler implements RequestStreamHandler, Resour
   public final void beforeCheckpoint(org.crac.Context<? extends Resource> context) {
     try {
       authenticator.apply("priming").ifPresent(token -> policy(token, ""));
-    } catch (RuntimeException _) {
+    } catch (RuntimeException e) {
       // A function that could not be warmed works all the same, only later.
+      Log.beforeInvocations(this).failure(e);
     }
   }
 

@@ -79,9 +79,11 @@ public abstract class OperatorHandler<R extends OperatorRequest>
   }
 
   private OperatorAnswer read(byte[] input, String requestId, Log log) {
-    return switch (JsonText.read(input, Document.LIMITS).then(reader)) {
+    Validated<JsonNode> json = JsonText.read(input, Document.LIMITS);
+    return switch (json.then(reader)) {
       case Validated.Valid<R>(R request) -> answerOrFail(request, requestId, log);
-      case Validated.Invalid<R>(List<Fault> faults) -> OperatorAnswer.refused(faults);
+      case Validated.Invalid<R>(List<Fault> faults) ->
+          OperatorAnswer.refused(OperatorRequests.attribution(json), faults);
     };
   }
 
