@@ -13,8 +13,8 @@ import java.util.Optional;
  * else.
  *
  * <p>Known differences from AWS: no throttling by rate (a {@link Crowd} waits in line), no usage
- * plans, no validators, no CORS of its own and no caching of answers; an unknown route is {@code MISSING_AUTHENTICATION_TOKEN} whatever its
- * {@code Authorization} header says.
+ * plans, no validators, no CORS of its own and no caching of answers; an unknown route is {@code
+ * MISSING_AUTHENTICATION_TOKEN} whatever its {@code Authorization} header says.
  */
 final class RestGateway implements HttpSite {
 

@@ -50,18 +50,22 @@ class CrowdTest {
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<String> first =
           executor.submit(() ->
-              outcome(crowd, () -> {
-                inside.countDown();
-                end.await();
-                return "served";
-              }));
+              outcome(
+                  crowd,
+                  () -> {
+                    inside.countDown();
+                    end.await();
+                    return "served";
+                  }));
       inside.await();
 
       assertEquals(
           "THROTTLED",
-          outcome(crowd, () -> {
-            throw new AssertionError("it was served");
-          }));
+          outcome(
+              crowd,
+              () -> {
+                throw new AssertionError("it was served");
+              }));
       end.countDown();
       assertEquals("served", first.get());
     }
@@ -73,9 +77,11 @@ class CrowdTest {
     Crowd crowd = new Crowd(1, Duration.ofMillis(50));
     for (int i = 0; i < 3; i++) {
       try {
-        outcome(crowd, () -> {
-          throw new IllegalStateException("it failed");
-        });
+        outcome(
+            crowd,
+            () -> {
+              throw new IllegalStateException("it failed");
+            });
       } catch (IllegalStateException e) {
         // As it was meant to.
       }
@@ -90,8 +96,7 @@ class CrowdTest {
         Settings.from(
             Map.of("PORT", "0", "DYNAMODB_PORT", "0", "DATA_DIR", "memory"), TestStore.root());
     DeployedHandlers handlers = new DeployedHandlers();
-    try (HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         Server server =
             Server.start(
                 TestStore.template(), settings, handlers, new ExampleData(handlers::components))) {
@@ -131,7 +136,8 @@ class CrowdTest {
   }
 
   private static HttpResponse<String> send(
-      HttpClient client, Server server, String method, String path, @Nullable String body) throws Exception {
+      HttpClient client, Server server, String method, String path, @Nullable String body)
+      throws Exception {
     return client.send(
         HttpRequest.newBuilder(URI.create(server.api() + path))
             .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
