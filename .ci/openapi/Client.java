@@ -46,11 +46,15 @@ public class Client {
 
     List<String> made = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      IntegrationDraft draft = new IntegrationDraft().name("Java " + i).settings(Map.of("region", "EMEA"));
+      IntegrationDraft draft =
+          new IntegrationDraft().name("Java " + i).settings(Map.of("region", "EMEA"));
       draft.putAdditionalProperty("sandbox", false);
       String key = "java-" + i + "-" + System.nanoTime();
       Integration first = api.createIntegration(draft, key);
-      check("the same key, the same integration", first.getId(), api.createIntegration(draft, key).getId());
+      check(
+          "the same key, the same integration",
+          first.getId(),
+          api.createIntegration(draft, key).getId());
       made.add(first.getId());
     }
     String id = made.get(0);
@@ -68,8 +72,24 @@ public class Client {
     do {
       ApiResponse<List<ListedIntegration>> page =
           api.listIntegrationsWithHttpInfo(
-              2, cursor, null, SortOrder.BY_ID, "mode,lastModified", null, null, null, null, null, null, null,
-              null, null, longAgo, null, longAgo, null);
+              2,
+              cursor,
+              null,
+              SortOrder.BY_ID,
+              "mode,lastModified",
+              null,
+              null,
+              null,
+              null,
+              null,
+              null,
+              null,
+              null,
+              null,
+              longAgo,
+              null,
+              longAgo,
+              null);
       page.getData().forEach(integration -> listed.add(integration.getId()));
       cursor = cursor(page);
     } while (cursor != null);
@@ -77,45 +97,77 @@ public class Client {
     check("in order", new ArrayList<>(new TreeSet<>(listed)), listed);
     check("all of them", true, listed.containsAll(made));
 
-    IntegrationDraft replacement = new IntegrationDraft().name("Java, replaced").settings(Map.of("region", "APAC"));
-    check("replace", "Java, replaced", api.replaceIntegration(id, replacement, etag, null).getName());
+    IntegrationDraft replacement =
+        new IntegrationDraft().name("Java, replaced").settings(Map.of("region", "APAC"));
+    check(
+        "replace", "Java, replaced", api.replaceIntegration(id, replacement, etag, null).getName());
     ApiException stale = refusal(() -> api.replaceIntegration(id, replacement, etag, null));
     check("replace an older version", 412, stale.getCode());
-    check("its error", "precondition_failed", read(PreconditionFailedErrors.class, stale).getErrors().get(0).getCode().getValue());
+    check(
+        "its error",
+        "precondition_failed",
+        read(PreconditionFailedErrors.class, stale).getErrors().get(0).getCode().getValue());
 
-    Integration patched = api.patchIntegration(id, List.of(operation("add", "/settings/seats", 20)), null, null);
+    Integration patched =
+        api.patchIntegration(id, List.of(operation("add", "/settings/seats", 20)), null, null);
     check("patch", 20.0, ((Number) patched.getSettings().get("seats")).doubleValue());
-    ApiException failed = refusal(() -> api.patchIntegration(id, List.of(operation("test", "/settings/seats", 21)), null, null));
+    ApiException failed =
+        refusal(() ->
+            api.patchIntegration(
+                id, List.of(operation("test", "/settings/seats", 21)), null, null));
     check("patch that fails", 409, failed.getCode());
-    Object conflict = read(PatchConflictErrors.class, failed).getErrors().get(0).getActualInstance();
+    Object conflict =
+        read(PatchConflictErrors.class, failed).getErrors().get(0).getActualInstance();
     check("its error", PatchFailedError.class, conflict.getClass());
 
     Integration copy = api.cloneIntegration(id, null, null, null, null);
     made.add(copy.getId());
     check("clone without a body", "Clone - Java, replaced", copy.getName());
-    CloneRequest request = new CloneRequest().name("Java, cloned").connectionMap(Map.of(CONNECTION, CONNECTION.replace('5', '6')));
-    Integration mapped = api.cloneIntegration(MANAGED, "java-clone-" + System.nanoTime(), null, null, request);
+    CloneRequest request =
+        new CloneRequest()
+            .name("Java, cloned")
+            .connectionMap(Map.of(CONNECTION, CONNECTION.replace('5', '6')));
+    Integration mapped =
+        api.cloneIntegration(MANAGED, "java-clone-" + System.nanoTime(), null, null, request);
     made.add(mapped.getId());
     check("clone with a body", "Java, cloned", mapped.getName());
-    check("its connection", CONNECTION.replace('5', '6'), mapped.getInstall().get(0).getConnectionId());
+    check(
+        "its connection",
+        CONNECTION.replace('5', '6'),
+        mapped.getInstall().get(0).getConnectionId());
 
     ManagedUpdatesApi publisher = new ManagedUpdatesApi(client(arguments[0], "my_connector_token"));
-    List<UpdateOutcome> begun = publisher.beginUpdate(CONNECTOR, new UpdateRequest().addIntegrationIdsItem(mapped.getId()));
+    List<UpdateOutcome> begun =
+        publisher.beginUpdate(CONNECTOR, new UpdateRequest().addIntegrationIdsItem(mapped.getId()));
     check("begin an update", UpdateOutcome.StatusEnum.STARTED, begun.get(0).getStatus());
-    ApiException locked = refusal(() -> api.patchIntegration(mapped.getId(), List.of(operation("add", "/settings/a", 1)), null, null));
+    ApiException locked =
+        refusal(() ->
+            api.patchIntegration(
+                mapped.getId(), List.of(operation("add", "/settings/a", 1)), null, null));
     check("locked", 409, locked.getCode());
-    UpdateInProgressError lock = (UpdateInProgressError) read(PatchConflictErrors.class, locked).getErrors().get(0).getActualInstance();
+    UpdateInProgressError lock =
+        (UpdateInProgressError)
+            read(PatchConflictErrors.class, locked).getErrors().get(0).getActualInstance();
     check("whose update it is", CONNECTOR, lock.getConnectorId());
     List<InstallBaseRow> base = publisher.listInstallBase(CONNECTOR, 1000, null);
-    check("install base", true, base.stream().anyMatch(row -> row.getIntegrationId().equals(mapped.getId()) && row.getUpdateInProgress()));
+    check(
+        "install base",
+        true,
+        base.stream()
+            .anyMatch(
+                row -> row.getIntegrationId().equals(mapped.getId()) && row.getUpdateInProgress()));
     new IntegrationsApi(client(arguments[0], "my_connector_token"))
-        .patchIntegration(mapped.getId(), List.of(operation("replace", "/updateInProgress", false)), null, null);
+        .patchIntegration(
+            mapped.getId(), List.of(operation("replace", "/updateInProgress", false)), null, null);
 
     for (String each : made) {
       api.deleteIntegration(each, null, null);
     }
     ApiException gone = refusal(() -> api.getIntegration(id, null, null));
-    check("deleted", "not_found", read(NotFoundErrors.class, gone).getErrors().get(0).getCode().getValue());
+    check(
+        "deleted",
+        "not_found",
+        read(NotFoundErrors.class, gone).getErrors().get(0).getCode().getValue());
 
     System.out.println("Java: " + passed + " passed, 0 failed");
   }
@@ -130,17 +182,26 @@ public class Client {
   }
 
   private static JsonPatchOperation operation(String op, String path, Object value) {
-    return new JsonPatchOperation().op(JsonPatchOperation.OpEnum.fromValue(op)).path(path).value(value);
+    return new JsonPatchOperation()
+        .op(JsonPatchOperation.OpEnum.fromValue(op))
+        .path(path)
+        .value(value);
   }
 
   private static String cursor(ApiResponse<?> page) {
     List<String> link = page.getHeaders().getOrDefault("Link", List.of(""));
     Matcher cursor = Pattern.compile("[?&]cursor=([^&>]+)").matcher(link.get(0));
-    return cursor.find() ? java.net.URLDecoder.decode(cursor.group(1), java.nio.charset.StandardCharsets.UTF_8) : null;
+    return cursor.find()
+        ? java.net.URLDecoder.decode(cursor.group(1), java.nio.charset.StandardCharsets.UTF_8)
+        : null;
   }
 
   private static <T> T read(Class<T> type, ApiException refusal) {
-    return org.openapitools.client.JSON.getGson().fromJson(JsonParser.parseString(refusal.getResponseBody()), type);
+    return org.openapitools
+        .client
+        .JSON
+        .getGson()
+        .fromJson(JsonParser.parseString(refusal.getResponseBody()), type);
   }
 
   private interface Call {
