@@ -20,8 +20,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Base class of the TOKEN authorizer: all but the question whose token it is (API Gateway's
- * developer guide, "Input to an API Gateway Lambda authorizer").
+ * The TOKEN authorizer, all but the question whose token it is (API Gateway's developer guide,
+ * "Input to an API Gateway Lambda authorizer").
  */
 public abstract class BearerTokenHandler implements RequestStreamHandler, Resource, Probe {
   private static final String SCHEME = "bearer ";

@@ -20,9 +20,9 @@ import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Base class of the operators' functions (contract section 8): JSON in, JSON out, errors in the
- * envelope of all errors, and a line in the log that says who did what and why. IAM alone decides
- * who may invoke it; the line's {@code requestId} finds the identity in CloudTrail.
+ * What all operators' functions share (contract section 8): they read and write JSON, answer errors
+ * in the envelope of all errors, and log who did what and why. IAM alone decides who may invoke it;
+ * the line's {@code requestId} finds the identity in CloudTrail.
  *
  * @param <R> the request, which cannot be malformed any more
  */
