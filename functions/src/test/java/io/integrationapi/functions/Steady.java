@@ -19,7 +19,7 @@ final class Steady {
         try {
           sample.run();
           return;
-        } catch (AssertionError e) {
+        } catch (AssertionError | RuntimeException e) {
           if (run == MAX_RUNS || heartbeat.longestPause().compareTo(PAUSE) < 0) {
             throw e;
           }
