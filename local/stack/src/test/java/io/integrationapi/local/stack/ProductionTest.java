@@ -22,6 +22,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -230,9 +231,9 @@ class ProductionTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"on, true", "off, false"})
-  void firewall_can_be_switched_off(String value, boolean present) {
-    var intrinsics = new Intrinsics(TEMPLATE, Map.of("Firewall", value));
+  @CsvSource({", true", "on, true", "off, false"})
+  void firewall_stands_there_unless_it_is_switched_off(@Nullable String value, boolean present) {
+    var intrinsics = new Intrinsics(TEMPLATE, value == null ? Map.of() : Map.of("Firewall", value));
 
     for (String id : List.of("WebAcl", "WebAclAssociation")) {
       String condition = RESOURCES.fields(id).requiredText("Condition");
