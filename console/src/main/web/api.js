@@ -91,8 +91,6 @@ export async function call(path, options) {
   }
 }
 
-export const getJson = async (path) => (await call(path)).json();
-
 /** One integration: its text as it came, what the text says, and the tag that a save must name. */
 export async function getDocument(id) {
   return documentOf(await call(`integrations/${encodeURIComponent(id)}`));
@@ -122,14 +120,20 @@ export const post = (path, body, headers) =>
 
 export const put = (path, body) => call(path, { method: "PUT", body: JSON.stringify(body) });
 
+/** One page of a list, and where the next one is. */
+export async function page(path, parse = JSON.parse) {
+  const answer = await call(path);
+  const link = /<([^>]*)>;\s*rel="next"/.exec(answer.headers.get("Link") ?? "");
+  // The link names the host that the API knows itself by; only its query is followed, on this origin.
+  return { rows: parse(await answer.text()), next: link ? path.split("?")[0] + new URL(link[1], base).search : null };
+}
+
 /** All pages of a list, one after the other; whoever listens may stop between them. */
 export async function* pages(path) {
   let next = path;
   while (next) {
-    const answer = await call(next);
-    yield await answer.json();
-    const link = /<([^>]*)>;\s*rel="next"/.exec(answer.headers.get("Link") ?? "");
-    // The link names the host that the API knows itself by; only its query is followed, on this origin.
-    next = link ? path.split("?")[0] + new URL(link[1], base).search : null;
+    const found = await page(next);
+    yield found.rows;
+    next = found.next;
   }
 }

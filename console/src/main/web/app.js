@@ -4,7 +4,6 @@ import { button, dialog, during, field, fill, h, id } from "./dom.js";
 import { installBase } from "./install-base.js";
 import { integration } from "./integration.js";
 import { integrations } from "./integrations.js";
-import { endpoint } from "./endpoint.js";
 
 const main = document.getElementById("main");
 const nav = document.getElementById("nav");
@@ -13,7 +12,6 @@ const who = document.getElementById("who");
 const ROUTES = [
   [/^#\/integrations\/([^/]+)(?:\/(\w+))?$/, integration],
   [/^#\/base$/, installBase],
-  [/^#\/endpoint$/, endpoint],
   [/^#?\/?$/, (...all) => (session.principal.connector ? installBase : integrations)(...all)],
   [/^#\/all$/, integrations],
 ];
@@ -60,7 +58,7 @@ function again() {
 function header() {
   const { principal } = session;
   const links = principal.connector
-    ? [["#/base", "Install base"], ["#/all", "Integrations"], ["#/endpoint", "Endpoint"]]
+    ? [["#/base", "Install base"], ["#/all", "Integrations"]]
     : [["#/all", "Integrations"]];
   const here = location.hash.length > 2 ? location.hash : links[0][0];
   fill(nav, links.map(([address, label]) => h("a", { href: address, "aria-current": here.startsWith(address) ? "page" : null }, label)), h("a", { href: "docs", target: "_blank", rel: "noopener" }, "Reference"));

@@ -1,14 +1,13 @@
 // One integration: how far it is, who may change it now, and the tabs on what it holds.
-import { call, getDocument, operation, patch, session } from "./api.js";
-import { changes } from "./changes.js";
+import { call, getDocument, operation, page, pages, patch, session } from "./api.js";
 import { clone } from "./clone.js";
 import { announce, badge, button, confirmed, during, fill, h, id, load, outside, problem, field, time } from "./dom.js";
 import { editor } from "./editor.js";
-import { auditRows, history } from "./history.js";
+import { history, lockedSinceByAudit } from "./history.js";
 import { progress, states } from "./integrations.js";
 import { format } from "./json.js";
 
-const TABS = [["overview", "Overview"], ["settings", "Settings"], ["history", "History"], ["propagation", "Propagation"], ["document", "Document"]];
+const TABS = [["overview", "Overview"], ["settings", "Settings"], ["history", "History"], ["document", "Document"]];
 const LOCK_POLL = 10_000;
 
 export function integration(place, _id, tab = "overview", { keep, again }) {
@@ -27,13 +26,23 @@ export function integration(place, _id, tab = "overview", { keep, again }) {
   async function read() {
     const content = h("div");
     fill(place, content);
-    await load(content, getDocument(_id), (found) => {
+    await load(content, getDocument(_id).catch(gone), (found) => {
+      if (!found.value) return found;
       document_ = found;
       listeners.length = 0;
       fill(panel, body());
       return [head, banner, tabs(), panel];
     }, read);
     if (document_) refresh();
+  }
+
+  /** What is kept of an integration that its account deleted, and the way back; else the error that said it is not there. */
+  async function gone(error) {
+    if (error.status !== 404 || session.principal.connector) throw error;
+    const rows = await page(`integrations/${encodeURIComponent(_id)}/audit?limit=1`).then((found) => found.rows, () => []);
+    if (rows.length === 0) throw error;
+    return [h("h1", {}, "Deleted integration"), h("p", {}, id(_id)), h("p", { class: "quiet" }, "It is gone for everybody. What it was is still kept, and can be brought back."),
+      history({ _id, current: () => null, changed: again })];
   }
 
   async function look() {
@@ -94,7 +103,7 @@ export function integration(place, _id, tab = "overview", { keep, again }) {
     const fault = h("div");
     const publisher = session.principal.connector || !value._connectorId;
     const end = publisher && session.mayWrite ? button("End the update", () => during(end, fault, async () => {
-      changed(await patch(document_, [operation("replace", "/updateInProgress", "false")]), true);
+      changed(await patched(document_, [operation("replace", "/updateInProgress", "false")], (found) => changed(found, false)), true);
       announce("The update has ended");
     })) : null;
     fill(banner, h("div", { class: "banner locked", role: "status" },
@@ -111,10 +120,13 @@ export function integration(place, _id, tab = "overview", { keep, again }) {
   async function lockedSince(value) {
     try {
       if (session.principal.connector) {
-        const rows = await (await call(`connectors/${encodeURIComponent(session.principal.id)}/installBase?limit=1000`)).json();
-        return rows.find((row) => row._integrationId === value._id)?.updateInProgressSince;
+        for await (const rows of pages(`connectors/${encodeURIComponent(session.principal.id)}/installBase`)) {
+          const mine = rows.find((row) => row._integrationId === value._id);
+          if (mine) return mine.updateInProgressSince;
+        }
+        return null;
       }
-      return told ?? (await auditRows(_id, 50)).find((row) => row.event === "lock")?.time;
+      return told ?? (await lockedSinceByAudit(_id));
     } catch {
       return null;
     }
@@ -131,12 +143,11 @@ export function integration(place, _id, tab = "overview", { keep, again }) {
   }
 
   function body() {
-    const context = { current: () => document_, changed: (found) => changed(found, true), listen: (listen) => listeners.push(listen), lockedSince: (when) => (told = when), keep, again };
+    const context = { _id, current: () => document_, changed: (found) => changed(found, true), others: (found) => changed(found, false), listen: (listen) => listeners.push(listen), lockedSince: (when) => (told = when), keep, again };
     switch (tab) {
       case "overview": return overview(context);
       case "settings": return editor(context);
       case "history": return history(context);
-      case "propagation": return changes(context);
       default: return h("div", {}, h("p", { class: "quiet" }, "The whole document as the API gives it."), h("pre", { class: "code", tabindex: "0" }, format(document_.text)));
     }
   }
@@ -150,10 +161,11 @@ export function integration(place, _id, tab = "overview", { keep, again }) {
 function overview(context) {
   const place = h("div");
   const labels = labelForm(context);
-  const steps = h("section", { "aria-labelledby": "steps" });
+  const steps = h("div");
+  const fault = h("div");
   context.listen(draw);
   draw();
-  return fill(place, steps, labels);
+  return fill(place, h("section", { "aria-labelledby": "steps" }, steps, fault), labels);
 
   function draw() {
     const { value } = context.current();
@@ -166,11 +178,10 @@ function overview(context) {
 
   function step(one, at) {
     const done = one?.completed === true;
-    const fault = h("div");
     const publisher = session.mayWrite && (session.principal.connector || !context.current().value._connectorId);
     const mark = publisher ? button(done ? "Not done" : "Mark as done", () => during(mark, fault, async () => {
       const path = `/install/${at}/completed`;
-      context.changed(await patch(context.current(), [operation("add", path, String(!done))]));
+      context.changed(await patched(context.current(), [operation("add", path, String(!done))], context.others));
       announce(done ? "Step marked as not done" : "Step marked as done");
     }), { "aria-label": `${done ? "Mark as not done" : "Mark as done"}: ${one?.name ?? at + 1}` }) : null;
     return h("li", { class: done ? "done" : "" },
@@ -178,7 +189,17 @@ function overview(context) {
         one?.description ? h("p", { class: "quiet" }, one.description) : null,
         one?.installURL ? h("p", {}, "Install at ", outside(one.installURL)) : null,
         one?.imageURL ? h("p", { class: "quiet" }, "Image ", h("code", {}, one.imageURL)) : null,
-        one?._connectionId ? h("p", { class: "quiet" }, "Connection ", id(one._connectionId, "Connection id")) : null, fault), mark);
+        one?._connectionId ? h("p", { class: "quiet" }, "Connection ", id(one._connectionId, "Connection id")) : null), mark);
+  }
+}
+
+/** A patch; where the document is another one meanwhile, that is shown at once, and what was asked for is left to the reader. */
+async function patched(document, operations, others) {
+  try {
+    return await patch(document, operations);
+  } catch (error) {
+    if (error.status === 412) others(await getDocument(document.value._id));
+    throw error;
   }
 }
 

@@ -90,6 +90,11 @@ function scan(text, emit, visit) {
   if (token !== null) fault("something stands behind the end.");
 }
 
+/** Parses for showing: a number is shown with the digits that it has in the text, where the browser can tell them. */
+export function exact(text) {
+  return JSON.parse(text, (name, value, context) => (typeof value === "number" && context?.source && JSON.rawJSON ? JSON.rawJSON(context.source) : value));
+}
+
 const nothing = () => {};
 
 /** Checks a text that should be a JSON object; throws a JsonFault. */

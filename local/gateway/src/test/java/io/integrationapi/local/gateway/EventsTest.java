@@ -129,7 +129,7 @@ class EventsTest {
         neighbour(name, "expected").orElseGet(() -> fail(name + ".expected.json is missing"));
     ExpectedAnswer.check(expected, answer);
     // The pages are not in the document.
-    if (event.has("httpMethod") && !functionOf(name).equals("ConsoleFunction")) {
+    if (event.has("httpMethod") && !functionOf(name + ".json").equals("ConsoleFunction")) {
       checkAgainstOpenApi(event, answer);
     }
   }
