@@ -2,7 +2,6 @@ package io.integrationapi.local.gateway;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -20,7 +19,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,6 +44,15 @@ final class Browser implements AutoCloseable {
   private final Queue<String> addresses = new ConcurrentLinkedQueue<>();
   private volatile @Nullable String session;
   private final AtomicInteger refuse = new AtomicInteger();
+  private final Queue<String> said = new ConcurrentLinkedQueue<>();
+  private final Queue<Intercepted> intercepted = new ConcurrentLinkedQueue<>();
+  private final Map<String, StandIn> standIns = new ConcurrentHashMap<>();
+
+  /** What a route answers that is not there, or not so. */
+  record StandIn(int status, Map<String, String> headers, String body) {}
+
+  /** A request that was answered by a stand-in. */
+  record Intercepted(String method, String path, String ifMatch) {}
 
   private Browser(Process process, Path folder, URI address) {
     this.process = process;
@@ -72,19 +82,34 @@ final class Browser implements AutoCloseable {
       command.add(1, "--no-sandbox");
     }
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    var output =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-    Pattern said = Pattern.compile("DevTools listening on (ws://\\S+)");
-    for (String line = output.readLine(); line != null; line = output.readLine()) {
-      Matcher found = said.matcher(line);
-      if (found.find()) {
-        Thread.ofVirtual().start(() -> output.lines().forEach(_ -> {}));
-        var browser = new Browser(process, folder, URI.create(found.group(1)));
-        browser.attach();
-        return browser;
-      }
+    var address = new CompletableFuture<URI>();
+    Thread.ofVirtual().start(() -> listen(process, address));
+    try {
+      var browser = new Browser(process, folder, address.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+      browser.attach();
+      return browser;
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      process.destroyForcibly();
+      throw new IOException("the browser did not start", e);
     }
-    throw new IOException("the browser did not start");
+  }
+
+  /** Reads what the process says to its end, lest it ever wait for that. */
+  private static void listen(Process process, CompletableFuture<URI> address) {
+    Pattern listening = Pattern.compile("DevTools listening on (ws://\\S+)");
+    var all = new StringBuilder();
+    try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+      for (String line = output.readLine(); line != null; line = output.readLine()) {
+        all.append(line).append('\n');
+        Matcher found = listening.matcher(line);
+        if (found.find()) {
+          address.complete(URI.create(found.group(1)));
+        }
+      }
+    } catch (IOException e) {
+      all.append(e);
+    }
+    address.completeExceptionally(new IOException("the browser ended: " + all));
   }
 
   private void attach() {
@@ -258,6 +283,55 @@ final class Browser implements AutoCloseable {
     call("Fetch.enable", Map.of("patterns", List.of(Map.of("urlPattern", "*/integrations*"))));
   }
 
+  /** From now on requests whose path ends so are answered with this instead of by the API. */
+  void answerInstead(String method, String pathAndQuery, StandIn answer) {
+    standIns.put(method + " " + pathAndQuery, answer);
+    call("Fetch.enable", Map.of("patterns", List.of(Map.of("urlPattern", "*/integrations*"))));
+  }
+
+  /** What was asked of the stand-ins. */
+  List<Intercepted> intercepted() {
+    return List.copyOf(intercepted);
+  }
+
+  /** Each request takes longer from now on. */
+  void slowDown(int milliseconds) {
+    call(
+        "Network.emulateNetworkConditions",
+        Map.of(
+            "offline", false,
+            "latency", milliseconds,
+            "downloadThroughput", -1,
+            "uploadThroughput", -1));
+  }
+
+  /** Lets the page write what a reader copies, and this test read it. */
+  void allowClipboard() {
+    call("Page.bringToFront", Map.of());
+    call(
+        "Browser.grantPermissions",
+        Map.of("permissions", List.of("clipboardReadWrite", "clipboardSanitizedWrite")));
+  }
+
+  void space() {
+    call(
+        "Input.dispatchKeyEvent",
+        Map.of(
+            "type",
+            "keyDown",
+            "key",
+            " ",
+            "code",
+            "Space",
+            "text",
+            " ",
+            "windowsVirtualKeyCode",
+            32));
+    call(
+        "Input.dispatchKeyEvent",
+        Map.of("type", "keyUp", "key", " ", "code", "Space", "windowsVirtualKeyCode", 32));
+  }
+
   void picture(Path file) throws IOException {
     String data = call("Page.captureScreenshot", Map.of("format", "png")).path("data").asString();
     Files.createDirectories(Objects.requireNonNull(file.getParent()));
@@ -271,6 +345,11 @@ final class Browser implements AutoCloseable {
     return taken;
   }
 
+  /** Whatever the page, or the browser of it, wrote into the console. */
+  List<String> said() {
+    return List.copyOf(said);
+  }
+
   /** Whatever was loaded. */
   List<String> addresses() {
     return List.copyOf(addresses);
@@ -280,7 +359,9 @@ final class Browser implements AutoCloseable {
   public void close() {
     process.destroy();
     try {
-      process.waitFor(5, TimeUnit.SECONDS);
+      if (!process.waitFor(5, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
       try (var files = Files.walk(folder)) {
         files.sorted(java.util.Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
       }
@@ -331,11 +412,12 @@ final class Browser implements AutoCloseable {
           .ifPresent(it -> it.complete(message));
       return;
     }
-    JsonNode said = message.path("params");
+    JsonNode parameters = message.path("params");
     switch (message.path("method").asString("")) {
-      case "Runtime.exceptionThrown" -> complaints.add(said.path("exceptionDetails").toString());
+      case "Runtime.exceptionThrown" -> complaints.add(parameters.path("exceptionDetails").toString());
       case "Log.entryAdded" -> {
-        JsonNode entry = said.path("entry");
+        JsonNode entry = parameters.path("entry");
+        said.add(entry.toString());
         // Statuses of 4xx are the API's answers.
         if (!entry.path("source").asString().equals("network")
             && List.of("error", "warning").contains(entry.path("level").asString())) {
@@ -343,33 +425,61 @@ final class Browser implements AutoCloseable {
         }
       }
       case "Network.requestWillBeSent" ->
-          addresses.add(said.path("request").path("url").asString());
+          addresses.add(parameters.path("request").path("url").asString());
       case "Page.javascriptDialogOpening" -> {
-        complaints.add("dialog: " + said.path("message").asString());
+        complaints.add("dialog: " + parameters.path("message").asString());
         var _ = begin("Page.handleJavaScriptDialog", Map.of("accept", true));
       }
-      case "Fetch.requestPaused" -> paused(said.path("requestId").asString());
+      case "Runtime.consoleAPICalled" -> said.add(parameters.path("args").toString());
+      case "Fetch.requestPaused" ->
+          paused(parameters.path("requestId").asString(), parameters.path("request"));
       default -> {}
     }
   }
 
-  private void paused(String request) {
+  private void paused(String id, JsonNode request) {
+    URI address = URI.create(request.path("url").asString());
+    String path =
+        address.getRawPath() + (address.getRawQuery() == null ? "" : "?" + address.getRawQuery());
+    String method = request.path("method").asString();
     if (refuse.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-      String body =
-          "{\"errors\":[{\"code\":\"unauthorized\",\"message\":\"A valid token is required.\"}]}";
-      var _ =
-          begin(
-              "Fetch.fulfillRequest",
-              Map.of(
-                  "requestId",
-                  request,
-                  "responseCode",
-                  401,
-                  "body",
-                  Base64.getEncoder().encodeToString(body.getBytes(StandardCharsets.UTF_8))));
-    } else {
-      var _ = begin("Fetch.continueRequest", Map.of("requestId", request));
+      fulfil(
+          id,
+          new StandIn(
+              401,
+              Map.of(),
+              "{\"errors\":[{\"code\":\"unauthorized\",\"message\":\"A valid token is required.\"}]}"));
+      return;
     }
+    for (Map.Entry<String, StandIn> one : standIns.entrySet()) {
+      String[] route = one.getKey().split(" ", 2);
+      if (method.equals(route[0]) && path.endsWith(route[1])) {
+        intercepted.add(
+            new Intercepted(
+                method, path, request.path("headers").path("If-Match").asString("none")));
+        fulfil(id, one.getValue());
+        return;
+      }
+    }
+    var _ = begin("Fetch.continueRequest", Map.of("requestId", id));
+  }
+
+  private void fulfil(String id, StandIn answer) {
+    var headers = new ArrayList<Map<String, String>>();
+    answer.headers().forEach((name, value) -> headers.add(Map.of("name", name, "value", value)));
+    var _ =
+        begin(
+            "Fetch.fulfillRequest",
+            Map.of(
+                "requestId",
+                id,
+                "responseCode",
+                answer.status(),
+                "responseHeaders",
+                headers,
+                "body",
+                Base64.getEncoder()
+                    .encodeToString(answer.body().getBytes(StandardCharsets.UTF_8))));
   }
 
   private final class Reader implements WebSocket.Listener {

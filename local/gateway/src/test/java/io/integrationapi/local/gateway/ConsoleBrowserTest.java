@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.integrationapi.domain.json.JsonText;
+import io.integrationapi.testing.NoSecretsInOutput;
 import io.integrationapi.testing.TestStore;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,12 +21,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +42,7 @@ import tools.jackson.databind.JsonNode;
  * those of the README are made anew.
  */
 @EnabledIfSystemProperty(named = "browser", matches = "true")
+@Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
 class ConsoleBrowserTest {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final Path PICTURES = TestStore.root().resolve("local/gateway/target/browser");
@@ -46,6 +52,10 @@ class ConsoleBrowserTest {
       Set.of("integration-1280-light", "update-1280-dark");
 
   private static final String CONNECTOR = "57179182e0a908200c2781d9";
+  private static final Browser.StandIn NO_ROUTE =
+      json(
+          404,
+          "{\"errors\":[{\"code\":\"not_found\",\"message\":\"There is nothing here for this method and path.\"}]}");
   private static final String HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script>";
 
   private static @Nullable Server server;
@@ -125,7 +135,7 @@ class ConsoleBrowserTest {
     browser().click("BigCommerce - NetSuite Connector");
     browser().sees("0 of 4 steps done");
     look("integration-" + name);
-    for (String tab : List.of("Settings", "History", "Propagation", "Document")) {
+    for (String tab : List.of("Settings", "History", "Document")) {
       browser().click(tab);
       browser()
           .await(
@@ -353,10 +363,266 @@ class ConsoleBrowserTest {
     browser().click("Stop after this portion");
     browser().sees("Stopped. ");
     browser().sees("not asked");
-    browser().click("Endpoint");
-    browser().await("location.hash === '#/endpoint'");
-    browser().await("!document.querySelector('[aria-busy]')");
-    look("endpoint-" + name);
+  }
+
+  @Test
+  void a_day_of_a_publisher_by_keyboard_alone() throws Exception {
+    create("{\"name\":\"Keys only\",\"_connectorId\":\"%s\"}".formatted(CONNECTOR));
+    browser().open(page(""));
+    browser().sees("Token");
+    browser().type("my_connector_token");
+    browser().enter();
+    browser().sees("Install base");
+    tabTo("document.activeElement.type === 'search'");
+    browser().type("Keys only");
+    browser().sees("1 of ");
+    tabTo("document.activeElement.ariaLabel === 'Choose Keys only'");
+    browser().space();
+    browser().sees("1 chosen");
+    backTo("document.activeElement.innerText === 'Begin the update of 1 chosen…'");
+    browser().enter();
+    browser().sees("closed until you end its update");
+    browser().enter();
+    browser().sees("Done. 1 started");
+    tabTo("document.activeElement.innerText === 'Keys only'");
+    browser().enter();
+    browser().sees("Settings are closed to the account until you end it");
+    tabTo("document.activeElement.innerText === 'End the update'");
+    browser().enter();
+    browser().await("!document.body.innerText.includes('An update is in progress')");
+  }
+
+  @Test
+  void update_of_a_thousand_installs_can_be_stopped_and_its_summary_copied() throws Exception {
+    String connector = "57179182e0a908200c2781ff";
+    String publisher = mint("{\"_connectorId\":\"" + connector + "\"}");
+    String account = mint("{\"_userId\":\"5541a9c0853bb53af29000ff\"}");
+    try (var several = Executors.newFixedThreadPool(8)) {
+      for (int i = 0; i < 1000; i++) {
+        String body = "{\"name\":\"Shop %d\",\"_connectorId\":\"%s\"}".formatted(i, connector);
+        var _ =
+            several.submit(() -> {
+              assertEquals(201, send("POST", account, "/integrations", body).statusCode());
+              return body;
+            });
+      }
+    }
+    browser().allowClipboard();
+    signIn(publisher, "");
+    browser().sees("1000 of 1000 installs");
+    look("thousand");
+
+    browser().slowDown(400);
+    browser().click("Begin the update of all 1000");
+    browser().press("document.querySelector('dialog button.first')");
+    browser().sees(" of 1000. ");
+    browser().click("Stop after this portion");
+    browser().sees("Stopped. ");
+    look("thousand-stopped");
+    int started = lockedOf(publisher, connector);
+    assertTrue(started > 0 && started < 1000 && started % 100 == 0, "started " + started);
+    browser().sees("%d started, %d not asked".formatted(started, 1000 - started));
+    browser().click("Copy the summary");
+    browser().sees("Summary copied");
+    List<String> summary =
+        browser().evaluate("navigator.clipboard.readText()").asString().lines().toList();
+    assertEquals(1001, summary.size());
+    assertEquals(
+        started, summary.stream().filter(line -> line.contains("\tstarted\tShop ")).count());
+    assertEquals(
+        1000 - started,
+        summary.stream().filter(line -> line.contains("\tnot asked\tShop ")).count());
+
+    browser().slowDown(0);
+    browser().click("Begin the update of all 1000");
+    browser().press("document.querySelector('dialog button.first')");
+    browser().sees("Done. ");
+    browser().sees("%d already in progress".formatted(started));
+    assertEquals(1000, lockedOf(publisher, connector));
+  }
+
+  private static int lockedOf(String publisher, String connector) throws Exception {
+    int locked = 0;
+    for (JsonNode row :
+        json(send("GET", publisher, "/connectors/" + connector + "/installBase", null))) {
+      locked += row.path("updateInProgress").asBoolean(false) ? 1 : 0;
+    }
+    return locked;
+  }
+
+  @Test
+  void stack_without_history_says_so_in_one_sentence() throws Exception {
+    String id = create("{\"name\":\"No history\"}");
+    for (String what : List.of("audit", "revisions")) {
+      browser().answerInstead("GET", id + "/" + what + "?limit=100", NO_ROUTE);
+    }
+    signIn("my_api_token", "/integrations/" + id + "/history");
+    browser().sees("This stack keeps no history.");
+    assertEquals(
+        "0", browser().evaluate("String(document.querySelectorAll('#panel button').length)").asString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1280, false", "360, true"})
+  void history_shows_who_changed_what_and_leads_back(int width, boolean dark) throws Exception {
+    browser().screen(width, dark);
+    String id = create("{\"name\":\"With history\",\"settings\":{\"rate\":2.00}}");
+    HttpResponse<String> present = send("GET", "my_api_token", "/integrations/" + id, null);
+    String etag = present.headers().firstValue("ETag").orElseThrow();
+    keepHistory(id, etag);
+    String one = id + "/revisions/r1";
+    browser().answerInstead("GET", one, json(200, "{\"_id\":\"r1\",\"document\":{\"settings\":{\"rate\":1.00}}}"));
+    browser()
+        .answerInstead(
+            "GET",
+            one + "/diff",
+            json(200, "[{\"op\":\"replace\",\"path\":\"/settings/rate\",\"value\":2.00}]"));
+    browser().answerInstead("GET", one + "/diff?to=r0", json(200, "[{\"op\":\"remove\",\"path\":\"/settings\"}]"));
+    browser()
+        .answerInstead(
+            "POST",
+            one + "/revert",
+            json(412, "{\"errors\":[{\"code\":\"precondition_failed\",\"message\":\"It has changed.\"}]}"));
+
+    signIn("my_api_token", "/integrations/" + id + "/history");
+    browser().sees("present state");
+    browser().sees("before the fair " + HOSTILE);
+    browser().sees("/settings/rate");
+    browser().sees("1.00");
+    browser().sees("ann's laptop");
+    browser().sees("There was more than an entry keeps.");
+    look("history-full-" + width);
+    browser().click("Show older");
+    browser().sees("break lock");
+    browser().sees("operator bob");
+
+    browser().click("Show the state of 2026-11-02");
+    browser().sees("\"rate\": 1.00");
+    browser().click("Compare the state of 2026-11-02");
+    browser().sees("What changed since");
+    browser().await("document.querySelector('table caption') && [...document.querySelectorAll('code.value')].some(e => e.innerText === '2.00')");
+    look("history-compare-" + width);
+    browser()
+        .evaluate(
+            "(() => { const s = document.querySelector('#panel select'); s.value = 'r0'; s.dispatchEvent(new Event('change')); })()");
+    browser().sees("remove");
+
+    browser().click("Go back to the state of 2026-11-02");
+    send(
+        "PATCH",
+        "my_api_token",
+        "/integrations/" + id,
+        "[{\"op\":\"replace\",\"path\":\"/settings/rate\",\"value\":3.00}]");
+    browser().press("document.querySelector('dialog button.first')");
+    browser().sees("The integration was changed meanwhile, so it was left as it is.");
+    browser().sees("+     \"rate\": 3.00");
+    assertTrue(
+        browser().intercepted().stream()
+            .anyMatch(it -> it.method().equals("POST") && it.ifMatch().equals(etag)),
+        () -> browser().intercepted().toString());
+
+    browser()
+        .answerInstead(
+            "POST",
+            one + "/revert",
+            new Browser.StandIn(
+                200,
+                Map.of("ETag", etag, "Content-Type", "application/json"),
+                present.body()));
+    browser().click("Go back to the state of 2026-11-02");
+    browser().press("document.querySelector('dialog button.first')");
+    browser().sees("It is as it was then");
+
+    browser().answerInstead("POST", id + "/revisions/create?ignoreIfNoChanges=true", json(201, "{\"_id\":\"r9\"}"));
+    browser().fill("form.inline input", "after the fair");
+    browser().enter();
+    browser().sees("Kept");
+  }
+
+  @Test
+  void state_cannot_be_brought_back_while_an_update_is_in_progress() throws Exception {
+    String id = create("{\"name\":\"Locked history\",\"_connectorId\":\"" + CONNECTOR + "\"}");
+    keepHistory(id, "\"another\"");
+    signIn("my_api_token", "/integrations/" + id + "/history");
+    browser().sees("before the fair");
+    update(id);
+    // The page looks for itself, every ten seconds.
+    browser().sees("An update is in progress");
+    browser().click("Go back to the state of 2026-11-02");
+    browser().sees("An update is in progress: go back when it has ended.");
+  }
+
+  @Test
+  void deleted_integration_can_be_brought_back() throws Exception {
+    String id = create("{\"name\":\"Deleted\"}");
+    assertEquals(204, send("DELETE", "my_api_token", "/integrations/" + id, null).statusCode());
+    keepHistory(id, "\"another\"");
+    browser()
+        .answerInstead("POST", id + "/revisions/r1/revert", json(201, "{\"_id\":\"" + id + "\"}"));
+
+    signIn("my_api_token", "/integrations/" + id);
+    browser().sees("Deleted integration");
+    look("deleted");
+    browser().click("Go back to the state of 2026-11-02");
+    browser().sees("The integration is there again, under its own id");
+    browser().press("document.querySelector('dialog button.first')");
+    browser().sees("It is back");
+    assertTrue(
+        browser().intercepted().stream()
+            .anyMatch(it -> it.method().equals("POST") && it.ifMatch().equals("none")));
+  }
+
+  /** Two pages of an audit and three revisions, as section 9 of the contract has them. */
+  private void keepHistory(String id, String etag) {
+    String audit =
+        """
+        [{"_id":"a3","time":"2026-11-03T10:00:00.000Z","event":"update","source":"api","resourceType":"integration","_resourceId":"%1$s",
+          "by":{"_userId":"5541a9c0853bb53af2900001","label":"ann's laptop"},"requestId":"8c4f7d1e-0000-4000-8000-000000000001",
+          "fieldChanges":[{"fieldPath":"/settings/rate","oldValue":1.00,"newValue":2.00},{"fieldPath":"/readme","newValue":"new"}],"truncated":true}]
+        """
+            .formatted(id);
+    String older =
+        """
+        [{"_id":"a2","time":"2026-11-02T10:00:00.000Z","event":"break_lock","source":"operator","by":{"operator":"bob"},"requestId":"r","fieldChanges":[]},
+         {"_id":"a1","time":"2026-11-01T10:00:00.000Z","event":"create","source":"api","by":{"_connectorId":"57179182e0a908200c2781d9"},"requestId":"r"}]
+        """;
+    String revisions =
+        """
+        [{"_id":"r2","type":"change","createdAt":"2026-11-03T10:00:00.000Z","createdBy":{"_userId":"5541a9c0853bb53af2900001"},"version":"1.1.0","etag":%1$s},
+         {"_id":"r1","type":"snapshot","description":%2$s,"createdAt":"2026-11-02T10:00:00.000Z","createdBy":{"operator":"bob"},"etag":"\"1\""},
+         {"_id":"r0","type":"create","createdAt":"2026-11-01T10:00:00.000Z","createdBy":{"_connectorId":"57179182e0a908200c2781d9"},"etag":"\"0\""}]
+        """
+            .formatted(Browser.quoted(etag), Browser.quoted("before the fair " + HOSTILE));
+    String next = "https://api.example/v1/integrations/" + id + "/audit?cursor=c1";
+    browser()
+        .answerInstead(
+            "GET",
+            id + "/audit?limit=100",
+            new Browser.StandIn(
+                200,
+                Map.of("Link", "<" + next + ">; rel=\"next\"", "Content-Type", "application/json"),
+                audit));
+    browser().answerInstead("GET", id + "/audit?limit=1", json(200, audit));
+    browser().answerInstead("GET", id + "/audit?limit=50", json(200, audit));
+    browser().answerInstead("GET", id + "/audit?cursor=c1", json(200, older));
+    browser().answerInstead("GET", id + "/revisions?limit=100", json(200, revisions));
+  }
+
+  private static Browser.StandIn json(int status, String body) {
+    return new Browser.StandIn(status, Map.of("Content-Type", "application/json"), body);
+  }
+
+  @Test
+  void violation_of_the_policy_does_not_go_unnoticed() {
+    browser().open(page(""));
+    browser().sees("Integration console");
+    browser().evaluate("void (new Image().src = 'data:image/gif;base64,R0lGODlhAQABAAAAACw=')");
+    long end = System.nanoTime() + 5_000_000_000L;
+    List<String> found = List.of();
+    while (found.isEmpty() && System.nanoTime() < end) {
+      found = browser().complaints();
+    }
+    assertTrue(found.toString().contains("Content Security Policy"), found.toString());
   }
 
   @Test
@@ -396,7 +662,7 @@ class ConsoleBrowserTest {
                 .formatted(text));
     signIn("my_api_token", "");
     browser().sees(HOSTILE);
-    for (String tab : List.of("overview", "settings", "document", "history", "propagation")) {
+    for (String tab : List.of("overview", "settings", "document", "history")) {
       browser().evaluate("location.hash = '#/integrations/" + id + "/" + tab + "'");
       browser()
           .await(
@@ -423,8 +689,16 @@ class ConsoleBrowserTest {
 
   @Test
   void token_is_nowhere_and_gone_with_the_page() throws Exception {
-    signIn("my_api_token", "");
-    browser().sees("BigCommerce");
+    String token = mint("{\"_userId\":\"5541a9c0853bb53af29000fe\"}");
+    NoSecretsInOutput.plant(token);
+    send("POST", token, "/integrations", "{\"name\":\"Planted\",\"settings\":{}}");
+    signIn(token, "");
+    browser().click("Planted");
+    browser().click("Settings");
+    browser().await("document.querySelector('textarea')");
+    replaceInEditor("{}", "{\"a\":1}");
+    browser().click("Save");
+    browser().sees("Saved.");
     String kept =
         browser()
             .evaluate(
@@ -434,7 +708,9 @@ class ConsoleBrowserTest {
                     + " return ''; } })])")
             .asString();
 
-    assertFalse(kept.contains("my_api_token"), kept);
+    assertFalse(kept.contains(token), kept);
+    assertFalse(browser().addresses().toString().contains(token));
+    assertFalse(browser().said().toString().contains(token));
     assertEquals(
         "[]",
         browser().evaluate("indexedDB.databases().then(all => JSON.stringify(all))").asString());
@@ -463,6 +739,17 @@ class ConsoleBrowserTest {
     assertTrue(browser().addresses().contains(base() + "/tokenInfo"));
   }
 
+  /** Makes a token as an operator does. */
+  private static String mint(String input) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create(base())
+                    .resolve("/2015-03-31/functions/MintTokenFunction/invocations"))
+            .POST(BodyPublishers.ofString(input))
+            .build();
+    return json(CLIENT.send(request, BodyHandlers.ofString())).path("token").asString();
+  }
+
   private void signIn(String token, String place) {
     browser().open(page(place));
     browser().sees("Token");
@@ -487,6 +774,16 @@ class ConsoleBrowserTest {
       browser().tab();
     }
     throw new AssertionError("sixty tabs do not lead to " + condition);
+  }
+
+  private void backTo(String condition) {
+    for (int i = 0; i < 60; i++) {
+      if (browser().evaluate("Boolean(" + condition + ")").asBoolean()) {
+        return;
+      }
+      browser().key("Tab", 9, 8);
+    }
+    throw new AssertionError("sixty tabs back do not lead to " + condition);
   }
 
   /** A picture, and what axe finds serious. */
