@@ -299,10 +299,14 @@ final class Browser implements AutoCloseable {
     call(
         "Network.emulateNetworkConditions",
         Map.of(
-            "offline", false,
-            "latency", milliseconds,
-            "downloadThroughput", -1,
-            "uploadThroughput", -1));
+            "offline",
+            false,
+            "latency",
+            milliseconds,
+            "downloadThroughput",
+            -1,
+            "uploadThroughput",
+            -1));
   }
 
   /** Lets the page write what a reader copies, and this test read it. */
@@ -414,7 +418,8 @@ final class Browser implements AutoCloseable {
     }
     JsonNode parameters = message.path("params");
     switch (message.path("method").asString("")) {
-      case "Runtime.exceptionThrown" -> complaints.add(parameters.path("exceptionDetails").toString());
+      case "Runtime.exceptionThrown" ->
+          complaints.add(parameters.path("exceptionDetails").toString());
       case "Log.entryAdded" -> {
         JsonNode entry = parameters.path("entry");
         said.add(entry.toString());
@@ -448,7 +453,8 @@ final class Browser implements AutoCloseable {
           new StandIn(
               401,
               Map.of(),
-              "{\"errors\":[{\"code\":\"unauthorized\",\"message\":\"A valid token is required.\"}]}"));
+              "{\"errors\":[{\"code\":\"unauthorized\",\"message\":\"A valid token is"
+                  + " required.\"}]}"));
       return;
     }
     for (Map.Entry<String, StandIn> one : standIns.entrySet()) {

@@ -55,7 +55,8 @@ class ConsoleBrowserTest {
   private static final Browser.StandIn NO_ROUTE =
       json(
           404,
-          "{\"errors\":[{\"code\":\"not_found\",\"message\":\"There is nothing here for this method and path.\"}]}");
+          "{\"errors\":[{\"code\":\"not_found\",\"message\":\"There is nothing here for this method"
+              + " and path.\"}]}");
   private static final String HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script>";
 
   private static @Nullable Server server;
@@ -459,7 +460,8 @@ class ConsoleBrowserTest {
     signIn("my_api_token", "/integrations/" + id + "/history");
     browser().sees("This stack keeps no history.");
     assertEquals(
-        "0", browser().evaluate("String(document.querySelectorAll('#panel button').length)").asString());
+        "0",
+        browser().evaluate("String(document.querySelectorAll('#panel button').length)").asString());
   }
 
   @ParameterizedTest
@@ -471,18 +473,25 @@ class ConsoleBrowserTest {
     String etag = present.headers().firstValue("ETag").orElseThrow();
     keepHistory(id, etag);
     String one = id + "/revisions/r1";
-    browser().answerInstead("GET", one, json(200, "{\"_id\":\"r1\",\"document\":{\"settings\":{\"rate\":1.00}}}"));
+    browser()
+        .answerInstead(
+            "GET", one, json(200, "{\"_id\":\"r1\",\"document\":{\"settings\":{\"rate\":1.00}}}"));
     browser()
         .answerInstead(
             "GET",
             one + "/diff",
             json(200, "[{\"op\":\"replace\",\"path\":\"/settings/rate\",\"value\":2.00}]"));
-    browser().answerInstead("GET", one + "/diff?to=r0", json(200, "[{\"op\":\"remove\",\"path\":\"/settings\"}]"));
+    browser()
+        .answerInstead(
+            "GET", one + "/diff?to=r0", json(200, "[{\"op\":\"remove\",\"path\":\"/settings\"}]"));
     browser()
         .answerInstead(
             "POST",
             one + "/revert",
-            json(412, "{\"errors\":[{\"code\":\"precondition_failed\",\"message\":\"It has changed.\"}]}"));
+            json(
+                412,
+                "{\"errors\":[{\"code\":\"precondition_failed\",\"message\":\"It has"
+                    + " changed.\"}]}"));
 
     signIn("my_api_token", "/integrations/" + id + "/history");
     browser().sees("present state");
@@ -500,11 +509,16 @@ class ConsoleBrowserTest {
     browser().sees("\"rate\": 1.00");
     browser().click("Compare the state of 2026-11-02");
     browser().sees("What changed since");
-    browser().await("document.querySelector('table caption') && [...document.querySelectorAll('code.value')].some(e => e.innerText === '2.00')");
+    browser()
+        .await(
+            "document.querySelector('table caption') &&"
+                + " [...document.querySelectorAll('code.value')].some(e => e.innerText ==="
+                + " '2.00')");
     look("history-compare-" + width);
     browser()
         .evaluate(
-            "(() => { const s = document.querySelector('#panel select'); s.value = 'r0'; s.dispatchEvent(new Event('change')); })()");
+            "(() => { const s = document.querySelector('#panel select'); s.value = 'r0';"
+                + " s.dispatchEvent(new Event('change')); })()");
     browser().sees("remove");
 
     browser().click("Go back to the state of 2026-11-02");
@@ -526,14 +540,14 @@ class ConsoleBrowserTest {
             "POST",
             one + "/revert",
             new Browser.StandIn(
-                200,
-                Map.of("ETag", etag, "Content-Type", "application/json"),
-                present.body()));
+                200, Map.of("ETag", etag, "Content-Type", "application/json"), present.body()));
     browser().click("Go back to the state of 2026-11-02");
     browser().press("document.querySelector('dialog button.first')");
     browser().sees("It is as it was then");
 
-    browser().answerInstead("POST", id + "/revisions/create?ignoreIfNoChanges=true", json(201, "{\"_id\":\"r9\"}"));
+    browser()
+        .answerInstead(
+            "POST", id + "/revisions/create?ignoreIfNoChanges=true", json(201, "{\"_id\":\"r9\"}"));
     browser().fill("form.inline input", "after the fair");
     browser().enter();
     browser().sees("Kept");
@@ -589,8 +603,8 @@ class ConsoleBrowserTest {
     String revisions =
         """
         [{"_id":"r2","type":"change","createdAt":"2026-11-03T10:00:00.000Z","createdBy":{"_userId":"5541a9c0853bb53af2900001"},"version":"1.1.0","etag":%1$s},
-         {"_id":"r1","type":"snapshot","description":%2$s,"createdAt":"2026-11-02T10:00:00.000Z","createdBy":{"operator":"bob"},"etag":"\"1\""},
-         {"_id":"r0","type":"create","createdAt":"2026-11-01T10:00:00.000Z","createdBy":{"_connectorId":"57179182e0a908200c2781d9"},"etag":"\"0\""}]
+         {"_id":"r1","type":"snapshot","description":%2$s,"createdAt":"2026-11-02T10:00:00.000Z","createdBy":{"operator":"bob"},"etag":"1"},
+         {"_id":"r0","type":"create","createdAt":"2026-11-01T10:00:00.000Z","createdBy":{"_connectorId":"57179182e0a908200c2781d9"},"etag":"0"}]
         """
             .formatted(Browser.quoted(etag), Browser.quoted("before the fair " + HOSTILE));
     String next = "https://api.example/v1/integrations/" + id + "/audit?cursor=c1";
@@ -743,8 +757,7 @@ class ConsoleBrowserTest {
   private static String mint(String input) throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(
-                URI.create(base())
-                    .resolve("/2015-03-31/functions/MintTokenFunction/invocations"))
+                URI.create(base()).resolve("/2015-03-31/functions/MintTokenFunction/invocations"))
             .POST(BodyPublishers.ofString(input))
             .build();
     return json(CLIENT.send(request, BodyHandlers.ofString())).path("token").asString();
