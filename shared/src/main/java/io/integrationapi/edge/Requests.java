@@ -39,6 +39,13 @@ public final class Requests {
   /** One integration, as it is. */
   public record Single(Principal principal, IntegrationId id, Precondition precondition) {}
 
+  /** A deletion. */
+  public record Deletion(
+      Principal principal,
+      IntegrationId id,
+      Precondition precondition,
+      Authorship authorship) {}
+
   /** A page of the caller's integrations. */
   public record Listing(Principal principal, ListQuery query, Links links) {}
 
@@ -88,8 +95,16 @@ public final class Requests {
   }
 
   /** DELETE. */
-  public Validated<Single> delete(ProxyRequest request) {
-    return Callers.writer(request).then(writer -> bodiless(request, writer.principal()));
+  public Validated<Deletion> delete(ProxyRequest request) {
+    return Callers.writer(request)
+        .then(writer ->
+            bodiless(request, writer.principal())
+                .map(single ->
+                    new Deletion(
+                        single.principal(),
+                        single.id(),
+                        single.precondition(),
+                        authorship(request, writer))));
   }
 
   private static Validated<Single> bodiless(ProxyRequest request, Principal principal) {

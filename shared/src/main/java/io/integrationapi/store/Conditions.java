@@ -22,6 +22,15 @@ final class Conditions {
   /** Another item of this key came first; without it a put would replace it. */
   static final String ABSENT = "attribute_not_exists(#pk)";
 
+  /** Somebody brought the integration back first. What a deletion left behind may be there. */
+  static final String NO_INTEGRATION = "attribute_not_exists(#revision)";
+
+  /** The integration was brought back, or deleted again, since this deletion was recorded. */
+  static final String SAME_DELETION = "#deletion = :deletion AND attribute_not_exists(#revision)";
+
+  /** Another delivery of the same change came first; what is kept never changes. */
+  static final String NOT_KEPT = "attribute_not_exists(#pk)";
+
   /**
    * A publisher began an update after the writer last looked, and this would change the locked
    * part.
