@@ -41,10 +41,7 @@ public final class Requests {
 
   /** A deletion. */
   public record Deletion(
-      Principal principal,
-      IntegrationId id,
-      Precondition precondition,
-      Authorship authorship) {}
+      Principal principal, IntegrationId id, Precondition precondition, Authorship authorship) {}
 
   /** A page of the caller's integrations. */
   public record Listing(Principal principal, ListQuery query, Links links) {}

@@ -86,8 +86,7 @@ final class DynamoDbHistory implements History {
       IntegrationId id,
       Request request,
       @Nullable Map<String, AttributeValue> from) {
-    String last =
-        request.before() == null ? Keys.ENTRY_PREFIX + "g" : Keys.entry(request.before());
+    String last = request.before() == null ? Keys.ENTRY_PREFIX + "g" : Keys.entry(request.before());
     QueryRequest.Builder query =
         QueryRequest.builder()
             .tableName(table)
@@ -108,8 +107,7 @@ final class DynamoDbHistory implements History {
   }
 
   @Override
-  public Optional<KeptRevision> find(
-      Principal principal, IntegrationId id, RevisionId revisionId) {
+  public Optional<KeptRevision> find(Principal principal, IntegrationId id, RevisionId revisionId) {
     return account(principal, id)
         .flatMap(account ->
             kept(Keys.entry(account, id, revisionId))
@@ -167,7 +165,8 @@ final class DynamoDbHistory implements History {
   public void letSnapshotsExpire(AccountId account, IntegrationId id, Instant expires) {
     @Nullable Map<String, AttributeValue> from = null;
     do {
-      QueryResponse page = query(account, id, new Request(View.REVISIONS, Page.MAX_LIMIT, null), from);
+      QueryResponse page =
+          query(account, id, new Request(View.REVISIONS, Page.MAX_LIMIT, null), from);
       page.items().stream()
           .filter(item -> !item.containsKey(HistoryItems.EXPIRES))
           .map(HistoryItems::entry)

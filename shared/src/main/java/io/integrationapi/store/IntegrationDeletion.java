@@ -35,8 +35,7 @@ final class IntegrationDeletion {
         new Expression().require(Conditions.EXISTS).require(Conditions.UNLOCKED);
     Conditions.require(expression, precondition);
     return new Transaction<Outcome>()
-        .add(
-            items.put(deletion(account, id, authorship), expression), IntegrationDeletion::refused)
+        .add(items.put(deletion(account, id, authorship), expression), IntegrationDeletion::refused)
         .ifLost(new Outcome.Unknown())
         .run(calls, new Outcome.Gone(), new Outcome.Unknown());
   }
@@ -46,8 +45,7 @@ final class IntegrationDeletion {
     Map<String, AttributeValue> item = new HashMap<>(Keys.integration(account, id));
     AuthorshipAttributes.putDeletion(item, authorship);
     item.put(
-        HistoryItems.EXPIRES,
-        ChangeNumbers.number(authorship.at().plus(KEPT).getEpochSecond()));
+        HistoryItems.EXPIRES, ChangeNumbers.number(authorship.at().plus(KEPT).getEpochSecond()));
     return item;
   }
 

@@ -72,8 +72,8 @@ class ListContractTest {
     Integration gone = ports.anIntegration().managed().keep();
     Integration other = ports.anIntegration().managed().keep();
     // Between the request that asks the index and the one that asks the table.
-    ports.line.betweenAttempts(
-        () -> ports.integrations.delete(ports.asAlice, gone.id(), Precondition.NONE, ports.authorship()));
+    ports.line.betweenAttempts(() ->
+        ports.integrations.delete(ports.asAlice, gone.id(), Precondition.NONE, ports.authorship()));
 
     assertEquals(List.of(other), ports.list(ports.asConnector));
   }

@@ -47,9 +47,10 @@ public final class JsonDiff {
     if (a.isContainer() || b.isContainer()) {
       return false;
     }
-    return a.isString() && b.isString()
-        ? a.stringValue().equals(b.stringValue())
-        : JsonText.write(a).equals(JsonText.write(b));
+    if (a.isString() && b.isString()) {
+      return a.stringValue().equals(b.stringValue());
+    }
+    return JsonText.write(a).equals(JsonText.write(b));
   }
 
   private static boolean haveSameMembers(JsonNode a, JsonNode b) {
@@ -69,12 +70,12 @@ public final class JsonDiff {
       return List.of();
     }
     List<ObjectNode> whole = List.of(operation("replace", path, to));
-    List<ObjectNode> parts =
-        from instanceof ObjectNode a && to instanceof ObjectNode b
-            ? ofObjects(path, a, b)
-            : from instanceof ArrayNode x && to instanceof ArrayNode y
-                ? ofArrays(path, x, y)
-                : whole;
+    List<ObjectNode> parts = whole;
+    if (from instanceof ObjectNode a && to instanceof ObjectNode b) {
+      parts = ofObjects(path, a, b);
+    } else if (from instanceof ArrayNode a && to instanceof ArrayNode b) {
+      parts = ofArrays(path, a, b);
+    }
     return size(parts) < size(whole) ? parts : whole;
   }
 
