@@ -91,7 +91,10 @@ final class IntegrationReads {
       BatchGetItemResponse response =
           calls.send(client -> client.batchGetItem(batch -> batch.requestItems(request)));
       for (Map<String, AttributeValue> item : response.responses().getOrDefault(table, List.of())) {
-        found.put(id(item), item);
+        // The index may name one that is deleted, and what the deletion left is no integration.
+        if (IntegrationMapper.isIntegration(item)) {
+          found.put(id(item), item);
+        }
       }
       left.clear();
       KeysAndAttributes rest = response.unprocessedKeys().get(table);
