@@ -105,6 +105,27 @@ class OperatorsTest {
   }
 
   @Test
+  void refused_input_is_logged_with_who_asked_and_why() {
+    invoke("BreakLock", "{\"_integrationId\":\"x\",\"by\":\"ann\",\"reason\":\"they are gone\"}");
+
+    JsonNode line = api.takeLog().getFirst();
+    assertEquals("refused", line.path("action").asString());
+    assertEquals("ann", line.path("by").asString());
+    assertEquals("they are gone", line.path("reason").asString());
+    assertEquals("[\"_integrationId\"]", line.path("fields").toString());
+  }
+
+  @Test
+  void input_that_is_no_object_is_logged_as_refused() {
+    invoke("BreakLock", "[1]");
+    invoke("BreakLock", "{");
+
+    assertEquals(
+        List.of("refused", "refused"),
+        api.takeLog().stream().map(line -> line.path("action").asString()).toList());
+  }
+
+  @Test
   void unknown_token_and_integration_are_errors() {
     String unknown = "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff";
     assertEquals("not_found", code(invoke("RevokeToken", "{\"_tokenId\":\"" + unknown + "\"}")));

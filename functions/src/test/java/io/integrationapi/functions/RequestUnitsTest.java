@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -50,7 +51,6 @@ class RequestUnitsTest {
     count("put, self-managed", () -> put(ALICE, self, document("e", "}")));
     count("put, managed", () -> put(ALICE, managed, document("f", CONNECTOR)));
     count("put by a connector", () -> put(PUBLISHER, managed, document("g", CONNECTOR)));
-    count("put or patch that changes nothing", () -> put(ALICE, self, document("e", "}")));
     count("patch", () -> patch(ALICE, self));
     count("patch, managed", () -> patch(ALICE, managed));
     count("clone", api.post(ALICE, path(self) + "/clone")::send);
@@ -59,7 +59,8 @@ class RequestUnitsTest {
     count("delete, managed", api.delete(ALICE, path(managed))::send);
 
     Map<String, String> table = table();
-    counted.forEach((what, units) -> assertEquals(units, table.get(what), what));
+    table.keySet().retainAll(counted.keySet());
+    assertEquals(new TreeMap<>(counted), new TreeMap<>(table));
   }
 
   private void count(String what, Supplier<Reply> request) {

@@ -48,9 +48,15 @@ class SnapshotTest {
   @ParameterizedTest
   @MethodSource("functionsOfRequests")
   void function_that_cannot_be_warmed_can_be_copied_all_the_same(String function) throws Exception {
+    boolean readsNothing = TEMPLATE.permissions(function).isEmpty();
     api.http.failWith(_ -> Fault.REFUSED);
 
     prime(function);
+
+    assertEquals(readsNothing, api.http.takeOperations().isEmpty(), "it was tried");
+    api.http.failWith(_ -> Fault.NONE);
+    prime(function);
+    assertEquals(readsNothing ? 0 : 1, api.http.takeOperations().size(), "it works afterwards");
   }
 
   @Test

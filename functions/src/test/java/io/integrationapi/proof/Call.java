@@ -91,7 +91,7 @@ record Call(
             number,
             who,
             kind,
-            target == null ? "" : " " + target.substring(target.length() - 4),
+            target == null ? "" : " " + target.substring(Math.max(0, target.length() - 4)),
             content.equals(NOTHING) ? "" : " " + content.json(),
             test == null ? "" : " if name is " + test,
             ifMatch == null ? "" : " If-Match #" + ifMatch,

@@ -19,7 +19,8 @@ import org.crac.Core;
 import org.crac.Resource;
 
 /**
- * Base class of the endpoint handlers: bytes in, bytes out, and no exception that reaches a caller.
+ * What all endpoint handlers share: they read bytes and write bytes, and no exception reaches a
+ * caller.
  *
  * @param <R> the request of the endpoint, which cannot be malformed any more
  */
@@ -86,8 +87,9 @@ public abstract class ApiHandler<R> implements RequestStreamHandler, Resource, P
     try {
       Answer answer = Deadline.within(budget, () -> answerTo(request));
       answer.write(OutputStream.nullOutputStream());
-    } catch (RuntimeException _) {
+    } catch (RuntimeException e) {
       // A function that could not be warmed works all the same, only later.
+      Log.beforeInvocations(this).failure(e);
     }
   }
 

@@ -20,8 +20,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Base class of the TOKEN authorizer: all but the question whose token it is (API Gateway's
- * developer guide, "Input to an API Gateway Lambda authorizer").
+ * The TOKEN authorizer, all but the question whose token it is (API Gateway's developer guide,
+ * "Input to an API Gateway Lambda authorizer").
  */
 public abstract class BearerTokenHandler implements RequestStreamHandler, Resource, Probe {
   private static final String SCHEME = "bearer ";
@@ -105,8 +105,9 @@ public abstract class BearerTokenHandler implements RequestStreamHandler, Resour
   public final void beforeCheckpoint(org.crac.Context<? extends Resource> context) {
     try {
       authenticator.apply("priming").ifPresent(token -> policy(token, ""));
-    } catch (RuntimeException _) {
+    } catch (RuntimeException e) {
       // A function that could not be warmed works all the same, only later.
+      Log.beforeInvocations(this).failure(e);
     }
   }
 

@@ -6,6 +6,7 @@ import io.integrationapi.domain.integration.Mode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -38,7 +39,7 @@ enum Filters {
           .optionalStart()
           .appendLiteral('T')
           .append(DateTimeFormatter.ISO_LOCAL_TIME)
-          .appendOffsetId()
+          .appendPattern("[XXX][XX][X]")
           .toFormatter(Locale.ROOT)
           // 30 February is no date.
           .withResolverStyle(ResolverStyle.STRICT);
@@ -93,12 +94,12 @@ enum Filters {
     // Whoever sends a plus unescaped, which an offset may begin with, has sent a space.
     String text = sent.replace(' ', '+');
     try {
-      return Optional.of(
-          switch (DATE_OR_TIME.parseBest(text, OffsetDateTime::from, LocalDate::from)) {
-            case OffsetDateTime time -> time.toInstant();
-            case LocalDate date -> date.atStartOfDay(ZoneOffset.UTC).toInstant();
-            default -> throw new IllegalStateException("neither a time nor a date");
-          });
+      return switch (DATE_OR_TIME.parseBest(
+          text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from)) {
+        case OffsetDateTime time -> Optional.of(time.toInstant());
+        case LocalDate date -> Optional.of(date.atStartOfDay(ZoneOffset.UTC).toInstant());
+        default -> Optional.empty();
+      };
     } catch (DateTimeException _) {
       return Optional.empty();
     }

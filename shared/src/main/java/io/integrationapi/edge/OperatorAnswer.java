@@ -103,8 +103,8 @@ public final class OperatorAnswer {
   }
 
   /** The input is at fault, and nothing was done. */
-  static OperatorAnswer refused(List<Fault> faults) {
-    OperatorAnswer answer = new OperatorAnswer(object().put("action", "refused"));
+  static OperatorAnswer refused(OperatorRequests.Attribution attribution, List<Fault> faults) {
+    OperatorAnswer answer = new OperatorAnswer(attribution.entry("refused"));
     ArrayNode fields = answer.log().putArray("fields");
     faults.forEach(fault -> fields.add(fault.field()));
     answer.error(faults.stream().map(ErrorEntry::of).toList());

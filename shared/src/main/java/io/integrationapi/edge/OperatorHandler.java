@@ -20,9 +20,9 @@ import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Base class of the operators' functions (contract section 8): JSON in, JSON out, errors in the
- * envelope of all errors, and a line in the log that says who did what and why. IAM alone decides
- * who may invoke it; the line's {@code requestId} finds the identity in CloudTrail.
+ * What all operators' functions share (contract section 8): they read and write JSON, answer errors
+ * in the envelope of all errors, and log who did what and why. IAM alone decides who may invoke it;
+ * the line's {@code requestId} finds the identity in CloudTrail.
  *
  * @param <R> the request, which cannot be malformed any more
  */
@@ -79,9 +79,11 @@ public abstract class OperatorHandler<R extends OperatorRequest>
   }
 
   private OperatorAnswer read(byte[] input, String requestId, Log log) {
-    return switch (JsonText.read(input, Document.LIMITS).then(reader)) {
+    Validated<JsonNode> json = JsonText.read(input, Document.LIMITS);
+    return switch (json.then(reader)) {
       case Validated.Valid<R>(R request) -> answerOrFail(request, requestId, log);
-      case Validated.Invalid<R>(List<Fault> faults) -> OperatorAnswer.refused(faults);
+      case Validated.Invalid<R>(List<Fault> faults) ->
+          OperatorAnswer.refused(OperatorRequests.attribution(json), faults);
     };
   }
 

@@ -45,7 +45,7 @@ public final class OperatorRequests {
 
   /** Who does it and why, as they said it; both may be null where the contract does not ask. */
   public record Attribution(@Nullable String by, @Nullable String reason) {
-    private ObjectNode entry(String action) {
+    ObjectNode entry(String action) {
       ObjectNode entry = JsonNodeFactory.instance.objectNode().put("action", action);
       if (by != null) {
         entry.put("by", by);
@@ -201,6 +201,14 @@ public final class OperatorRequests {
         in.wrong("scope", "full or read");
         yield Scope.READ;
       }
+    };
+  }
+
+  /** Who asks and why, as far as it can be read, of an input that may be refused. */
+  static Attribution attribution(Validated<JsonNode> input) {
+    return switch (input) {
+      case Validated.Valid<JsonNode>(JsonNode json) -> attribution(new OperatorInput(json));
+      case Validated.Invalid<JsonNode> _ -> new Attribution(null, null);
     };
   }
 

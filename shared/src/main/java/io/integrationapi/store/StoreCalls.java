@@ -5,6 +5,7 @@ import io.integrationapi.domain.invocation.Metrics.Metric;
 import io.integrationapi.domain.invocation.Retries;
 import io.integrationapi.domain.invocation.Retries.Cause;
 import io.integrationapi.domain.invocation.Retries.Try;
+import io.integrationapi.domain.invocation.StoreErrorException;
 import io.integrationapi.domain.invocation.StoreUnavailableException;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,7 @@ final class StoreCalls {
      *
      * @param reasons one for each of its items, in their order
      */
-    record Cancelled<T>(List<CancellationReason> reasons, TransactionCanceledException cause)
+    record Cancelled<T>(List<CancellationReason> reasons, StoreErrorException cause)
         implements Reply<T> {}
 
     /** Nothing was done for certain, and it is worth another try. */
@@ -69,7 +70,11 @@ final class StoreCalls {
     record Lost<T>(RuntimeException cause) implements Reply<T> {}
   }
 
-  /** Sends a request once. What no request of ours should meet is thrown. */
+  /**
+   * Sends a request once.
+   *
+   * @throws StoreErrorException for an error that no request of ours should meet
+   */
   <T> Reply<T> once(Function<DynamoDbClient, T> call) {
     try {
       return new Reply.Answer<>(call.apply(client));
@@ -78,21 +83,27 @@ final class StoreCalls {
       return new Reply.Refused<>(e.hasItem() ? e.item() : Map.of());
     } catch (TransactionCanceledException e) {
       return isContention(e)
-          ? new Reply.NotDone<>(Cause.CONFLICT, e.cancellationReasons(), e)
-          : new Reply.Cancelled<>(e.cancellationReasons(), e);
+          ? new Reply.NotDone<>(Cause.CONFLICT, e.cancellationReasons(), named(e))
+          : new Reply.Cancelled<>(e.cancellationReasons(), named(e));
     } catch (TransactionConflictException | TransactionInProgressException e) {
-      return new Reply.NotDone<>(Cause.CONFLICT, List.of(), e);
+      return new Reply.NotDone<>(Cause.CONFLICT, List.of(), named(e));
     } catch (SdkClientException e) {
       return new Reply.Lost<>(e);
     } catch (AwsServiceException e) {
       if (isCutOff(e) || (e.statusCode() >= SERVER_ERROR && !e.isThrottlingException())) {
-        return new Reply.Lost<>(e);
+        return new Reply.Lost<>(named(e));
       }
       if (e.isThrottlingException() || e.isClockSkewException()) {
-        return new Reply.NotDone<>(Cause.NOT_SERVED, List.of(), e);
+        return new Reply.NotDone<>(Cause.NOT_SERVED, List.of(), named(e));
       }
-      throw e;
+      throw named(e);
     }
+  }
+
+  /** The error as those know it who know no SDK. */
+  private static StoreErrorException named(AwsServiceException e) {
+    String code = e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorCode();
+    return new StoreErrorException(code, e.statusCode(), e.requestId(), e);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.integrationapi.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,6 +22,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
@@ -68,7 +70,9 @@ class KeepDeadlineTest {
         Deadline.within(Duration.ZERO, () -> Deadline.carriedOver(this::find));
 
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
-      assertThrows(Exception.class, () -> executor.submit(late).get());
+      ExecutionException failed =
+          assertThrows(ExecutionException.class, () -> executor.submit(late).get());
+      assertInstanceOf(StoreUnavailableException.class, failed.getCause());
     }
     assertThrows(StoreUnavailableException.class, () -> Deadline.within(Duration.ZERO, this::find));
 

@@ -321,6 +321,7 @@ public final class FaultInjectingHttpClient implements SdkHttpClient {
             SdkHttpResponse.builder()
                 .statusCode(status)
                 .putHeader("Content-Type", "application/x-amz-json-1.0")
+                .putHeader("x-amzn-RequestId", "REQUEST-OF-A-FAULT")
                 .putHeader("Content-Length", Integer.toString(bytes.length))
                 .build())
         .responseBody(AbortableInputStream.create(new ByteArrayInputStream(bytes)))

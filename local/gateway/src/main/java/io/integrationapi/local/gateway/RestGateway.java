@@ -12,14 +12,17 @@ import java.util.Optional;
  * A REST API of API Gateway with Lambda proxy integration: what the template declares, and nothing
  * else.
  *
- * <p>Known differences from AWS: no throttling, no usage plans, no validators, no CORS of its own
- * and no caching of answers; an unknown route is {@code MISSING_AUTHENTICATION_TOKEN} whatever its
- * {@code Authorization} header says.
+ * <p>Known differences from AWS: no throttling by rate (a {@link Crowd} waits in line), no usage
+ * plans, no validators, no CORS of its own and no caching of answers; an unknown route is {@code
+ * MISSING_AUTHENTICATION_TOKEN} whatever its {@code Authorization} header says.
  */
 final class RestGateway implements HttpSite {
 
   /** How long API Gateway waits for an integration. */
   static final Duration TIMEOUT = Duration.ofSeconds(29);
+
+  /** More at once, and a laptop's store would not answer each within its second. */
+  private static final int AT_ONCE = 24;
 
   private final RestApi api;
   private final RouteTable routes;
@@ -30,7 +33,11 @@ final class RestGateway implements HttpSite {
   private final ProxyAnswers answers;
   private final InstantSource clock;
   private final Duration timeout;
+  private final Crowd crowd;
 
+  /**
+   * @param timeout how long a function may take, and how long a request waits in line for it
+   */
   RestGateway(RestApi api, LambdaFunctions functions, InstantSource clock, Duration timeout) {
     var binary = new MediaTypes(api.binaryMediaTypes());
     this.api = api;
@@ -42,6 +49,7 @@ final class RestGateway implements HttpSite {
     this.answers = new ProxyAnswers(binary);
     this.clock = clock;
     this.timeout = timeout;
+    this.crowd = new Crowd(AT_ONCE, timeout);
   }
 
   @Override
@@ -59,16 +67,19 @@ final class RestGateway implements HttpSite {
       return refuse(call, GatewayResponseType.MISSING_AUTHENTICATION_TOKEN);
     }
 
+    return crowd.serve(() -> answer(call, match.get()), type -> refuse(call, type));
+  }
+
+  private HttpAnswer answer(Call call, Match match) {
     Admission admission =
         match
-            .get()
             .route()
             .authorizer()
             .map(authorizer -> authorizers.admit(authorizer, call))
             .orElseGet(() -> new Admission.Admitted(Optional.empty()));
     return switch (admission) {
       case Admission.Refused refused -> refuse(call, refused.type());
-      case Admission.Admitted admitted -> integrate(call, match.get(), admitted.identity());
+      case Admission.Admitted admitted -> integrate(call, match, admitted.identity());
     };
   }
 
