@@ -211,7 +211,12 @@ class BadQueryTest {
         "sandbox=TRUE",
         "createdAfter=",
         "createdBefore=now",
-        "createdAfter=2026"
+        "createdAfter=2026",
+        "createdAfter=2026-03-02T10:00",
+        "createdAfter=2026-03-02T10:00:00%2B24:00",
+        "createdAfter=2026-03-02T10:00:00%2B01:60",
+        "createdAfter=2026-02-29T10:00:00Z",
+        "createdAfter=2026-03-02Z"
       })
   void what_a_filter_of_documents_cannot_be_is_refused(String query) {
     assertInvalid(

@@ -3,8 +3,8 @@ package io.integrationapi.functions;
 import java.time.Duration;
 
 /**
- * Runs what depends on time. A machine that stands still longer than an attempt lasts makes a case
- * fail that is not at fault: such a case is run again, and no other.
+ * Repeats a case that failed while the machine stood still. A pause that is longer than an attempt
+ * makes a case fail that is not at fault. A case that failed without a pause fails at once.
  */
 final class Steady {
   private static final Duration BEAT = Duration.ofMillis(10);

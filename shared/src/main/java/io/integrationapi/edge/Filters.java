@@ -4,10 +4,10 @@ import io.integrationapi.domain.integration.IntegrationFilter;
 import io.integrationapi.domain.integration.IntegrationFilter.Between;
 import io.integrationapi.domain.integration.Mode;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -15,6 +15,9 @@ import java.time.format.ResolverStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The filters of lists as query parameters (contract section 3). */
@@ -31,18 +34,23 @@ enum Filters {
   private static final String TIME =
       "a time in ISO 8601 with its offset, such as 2026-11-25T20:00:00.000Z, or a date";
 
-  /** A date with or without a time of the day, which then needs an offset. */
-  private static final DateTimeFormatter DATE_OR_TIME =
-      new DateTimeFormatterBuilder()
-          .parseCaseInsensitive()
-          .append(DateTimeFormatter.ISO_LOCAL_DATE)
-          .optionalStart()
-          .appendLiteral('T')
-          .append(DateTimeFormatter.ISO_LOCAL_TIME)
-          .appendPattern("[XXX][XX][X]")
-          .toFormatter(Locale.ROOT)
-          // 30 February is no date.
-          .withResolverStyle(ResolverStyle.STRICT);
+  private static final DateTimeFormatter DATE = strict(DateTimeFormatter.ISO_LOCAL_DATE);
+  private static final DateTimeFormatter TIME_OF_DAY =
+      strict(DateTimeFormatter.ISO_LOCAL_DATE_TIME);
+
+  /** RFC 3339 has offsets of up to 23:59, and Java's own of up to 18:00. */
+  private static final Pattern WITH_OFFSET =
+      Pattern.compile(
+          "(.+T.+?)(?:Z|([+-])([01][0-9]|2[0-3])(?::?([0-5][0-9]))?)", Pattern.CASE_INSENSITIVE);
+
+  /** In either case of letters, and without a 30 February. */
+  private static DateTimeFormatter strict(DateTimeFormatter form) {
+    return new DateTimeFormatterBuilder()
+        .parseCaseInsensitive()
+        .append(form)
+        .toFormatter(Locale.ROOT)
+        .withResolverStyle(ResolverStyle.STRICT);
+  }
 
   /** The filter that the parameters mean; what they cannot be is the reader's. */
   IntegrationFilter read(QueryReader reader) {
@@ -93,15 +101,24 @@ enum Filters {
   private static Optional<Instant> time(String sent) {
     // Whoever sends a plus unescaped, which an offset may begin with, has sent a space.
     String text = sent.replace(' ', '+');
+    Matcher time = WITH_OFFSET.matcher(text);
     try {
-      return switch (DATE_OR_TIME.parseBest(
-          text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from)) {
-        case OffsetDateTime time -> Optional.of(time.toInstant());
-        case LocalDate date -> Optional.of(date.atStartOfDay(ZoneOffset.UTC).toInstant());
-        default -> Optional.empty();
-      };
+      LocalDateTime local =
+          time.matches()
+              ? LocalDateTime.parse(time.group(1), TIME_OF_DAY).minus(offset(time))
+              : LocalDate.parse(text, DATE).atStartOfDay();
+      return Optional.of(local.toInstant(ZoneOffset.UTC));
     } catch (DateTimeException _) {
       return Optional.empty();
     }
+  }
+
+  private static Duration offset(MatchResult time) {
+    if (time.group(2) == null) {
+      return Duration.ZERO;
+    }
+    long minutes = time.group(4) == null ? 0 : Long.parseLong(time.group(4));
+    Duration size = Duration.ofHours(Long.parseLong(time.group(3))).plusMinutes(minutes);
+    return time.group(2).equals("-") ? size.negated() : size;
   }
 }

@@ -3,11 +3,8 @@ package io.integrationapi.edge;
 import io.integrationapi.domain.access.Principal;
 import io.integrationapi.domain.integration.IntegrationId;
 import io.integrationapi.domain.integration.Page;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -43,13 +40,9 @@ public final class Links {
             .filter(Predicate.not(String::isEmpty))
             .collect(Collectors.joining("&"));
     return origin()
-        + NOT_IN_PATH.matcher(request.path()).replaceAll(Links::encoded)
+        + NOT_IN_PATH.matcher(request.path()).replaceAll(odd -> PercentEncoding.of(odd.group()))
         + "?"
         + parameters;
-  }
-
-  private static String encoded(MatchResult characters) {
-    return URLEncoder.encode(characters.group(), StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   /** Empty, which makes the address relative, when the event does not tell how it was reached. */

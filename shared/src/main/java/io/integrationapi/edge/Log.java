@@ -30,7 +30,7 @@ final class Log {
     this.requestId = requestId;
   }
 
-  /** Of what happens before a process has its first invocation. */
+  /** A log for what happens before the first invocation of a process. */
   static Log beforeInvocations(Object handler) {
     return new Log(LambdaRuntime.getLogger(), handler.getClass().getSimpleName(), "priming");
   }

@@ -2,8 +2,6 @@ package io.integrationapi.edge;
 
 import io.integrationapi.domain.json.Fault;
 import io.integrationapi.domain.json.FaultCode;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +56,7 @@ final class QueryReader {
     if (value.isEmpty()) {
       refuse(name, name + " must be " + what + ".");
     }
-    text.add(name + "=" + encode(sent.getFirst()));
+    text.add(name + "=" + PercentEncoding.of(sent.getFirst()));
     return value;
   }
 
@@ -78,10 +76,5 @@ final class QueryReader {
 
   void refuse(String name, String message) {
     faults.add(new Fault(FaultCode.INVALID_QUERY_PARAMS, message, name));
-  }
-
-  private static String encode(String value) {
-    // It is made for forms, where a plus is a space.
-    return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

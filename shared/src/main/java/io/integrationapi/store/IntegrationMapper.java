@@ -83,11 +83,9 @@ final class IntegrationMapper {
         requireNonNull(item.managed),
         new Labels(requireNonNull(item.name), item.description, item.readme),
         new Configuration(
-            known(requireNonNull(item.configuration), knownConfiguration)
-                .orElseGet(() ->
-                    Json.ofText(
-                        requireNonNull(item.configuration),
-                        requireNonNull(item.configurationDigest)))),
+            Json.ofText(
+                    requireNonNull(item.configuration), requireNonNull(item.configurationDigest))
+                .orSame(knownConfiguration)),
         PublisherAttributes.of(attributes, known),
         map(item.lockedSince, Document::parseTime),
         AuthorshipAttributes.of(attributes));
@@ -144,11 +142,6 @@ final class IntegrationMapper {
         + DocumentSize.of(
             new Labels(entry.name(), null, null),
             new Configuration(JsonNodeFactory.instance.objectNode()));
-  }
-
-  /** A value that is at hand, if it is the one of that text. */
-  static Optional<Json> known(String text, @Nullable Json known) {
-    return Optional.ofNullable(known).filter(json -> json.text().equals(text));
   }
 
   private static <T, R> @Nullable R map(@Nullable T value, Function<T, R> function) {

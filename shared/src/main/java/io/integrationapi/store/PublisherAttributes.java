@@ -54,8 +54,7 @@ final class PublisherAttributes {
     return switch (member.kind()) {
       case TEXT, MODE -> Json.of(StringNode.valueOf(attribute.s()));
       case FLAG -> Json.of(BooleanNode.valueOf(attribute.bool()));
-      case STEPS ->
-          IntegrationMapper.known(attribute.s(), known).orElseGet(() -> Json.ofText(attribute.s()));
+      case STEPS -> Json.ofText(attribute.s()).orSame(known);
     };
   }
 }

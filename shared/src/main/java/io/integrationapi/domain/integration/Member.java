@@ -34,7 +34,7 @@ public enum Member {
       it -> it.connectorId() == null ? null : text(it.connectorId().value())),
   INSTALL("install", Kind.STEPS, Omitted.ERASED, OnClone.COPIED),
   MODE("mode", Kind.MODE, Omitted.KEPT, OnClone.COPIED),
-  SETTINGS("settings"),
+  SETTINGS("settings", Part.CONFIGURATION, null),
   VERSION("version", Kind.TEXT, Omitted.ERASED, OnClone.COPIED),
   UPDATE_IN_PROGRESS("updateInProgress", Kind.FLAG, Omitted.KEPT, OnClone.LEFT_OUT),
   DESCRIPTION("description", Part.LABELS, it -> text(it.labels().description())),
@@ -98,19 +98,10 @@ public enum Member {
   private final @Nullable Omitted omitted;
   private final @Nullable OnClone onClone;
 
-  Member(String key, Part part, Value value) {
+  Member(String key, Part part, @Nullable Value value) {
     this.key = key;
     this.part = part;
     this.value = value;
-    this.kind = null;
-    this.omitted = null;
-    this.onClone = null;
-  }
-
-  Member(String key) {
-    this.key = key;
-    this.part = Part.CONFIGURATION;
-    this.value = null;
     this.kind = null;
     this.omitted = null;
     this.onClone = null;

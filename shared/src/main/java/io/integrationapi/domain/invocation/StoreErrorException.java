@@ -3,8 +3,9 @@ package io.integrationapi.domain.invocation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The store answered a request with an error. It says which one, so that an operator can ask the
- * store's provider; it has no message, which may quote a document.
+ * The store answered a request with an error. The exception names the error and the request, so
+ * that an operator can ask the store's provider. It has no message, because the store's message may
+ * quote a document.
  */
 public final class StoreErrorException extends RuntimeException {
   private static final long serialVersionUID = 1;

@@ -1,5 +1,7 @@
 package io.integrationapi.domain.json;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -48,6 +50,11 @@ public final class Json {
    */
   public static Json ofText(String text, String digest) {
     return new Json(null, text, digest);
+  }
+
+  /** Returns the other value if its text is the same, so that nothing is made of it twice. */
+  public Json orSame(@Nullable Json atHand) {
+    return equals(atHand) ? requireNonNull(atHand) : this;
   }
 
   /** The tree, which nobody may change. */

@@ -8,10 +8,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * How many requests are served at once. AWS adds environments and partitions as callers come; the
- * embedded store does one thing at a time, so a crowd would make each of its answers late, and a
- * write that was carried out would be answered 503. Who does not fit in waits in line, and is
- * answered 429 before anything is done for him if that takes too long.
+ * A bound on the requests that are served at once. The embedded store does one thing at a time. If
+ * too many requests shared it, each answer would be late, and a write that was carried out would be
+ * answered 503. A request that finds no place waits in line. If it waits too long, it is answered
+ * 429, and nothing was done for it.
  */
 final class Crowd {
   private final Semaphore places;
@@ -19,7 +19,7 @@ final class Crowd {
 
   /**
    * @param atOnce how many are served
-   * @param patience how long one waits in line at most
+   * @param patience how long a request waits in line at most
    */
   Crowd(int atOnce, Duration patience) {
     this.places = new Semaphore(atOnce, true);

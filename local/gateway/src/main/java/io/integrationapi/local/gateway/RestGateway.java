@@ -21,7 +21,7 @@ final class RestGateway implements HttpSite {
   /** How long API Gateway waits for an integration. */
   static final Duration TIMEOUT = Duration.ofSeconds(29);
 
-  /** More at once, and a laptop's store would not answer each within its second. */
+  /** With more at once, the store of a laptop would not answer each attempt within its second. */
   private static final int AT_ONCE = 24;
 
   private final RestApi api;

@@ -40,13 +40,9 @@ class SlowBodyTest {
   void a_body_that_takes_too_long_is_closed_and_reaches_nobody() throws Exception {
     try (HttpServer server = start(Duration.ofMillis(400));
         RawHttp slow = new RawHttp(server.port())) {
-      assertThrows(
-          IOException.class,
-          () -> {
-            head(slow, 1000);
-            drip(slow, 200);
-            slow.read();
-          });
+      head(slow, 1000);
+      // Not by waiting for an answer: that would end as well, with a time-out of the test's own.
+      assertThrows(IOException.class, () -> drip(slow, 200));
       assertEquals(List.of(), answered);
 
       try (RawHttp next = new RawHttp(server.port())) {
@@ -59,13 +55,9 @@ class SlowBodyTest {
   void a_body_over_the_limit_is_not_read_for_ever_either() throws Exception {
     try (HttpServer server = start(Duration.ofMillis(400));
         RawHttp slow = new RawHttp(server.port())) {
-      assertThrows(
-          IOException.class,
-          () -> {
-            head(slow, HttpServer.BODY_LIMIT + 1);
-            drip(slow, 200);
-            slow.read();
-          });
+      head(slow, HttpServer.BODY_LIMIT + 1);
+      // Not by waiting for an answer: that would end as well, with a time-out of the test's own.
+      assertThrows(IOException.class, () -> drip(slow, 200));
       assertEquals(List.of(), answered);
     }
   }

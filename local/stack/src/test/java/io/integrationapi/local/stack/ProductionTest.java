@@ -18,8 +18,11 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -228,9 +231,9 @@ class ProductionTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"on, true", "off, false"})
-  void firewall_can_be_switched_off(String value, boolean present) {
-    var intrinsics = new Intrinsics(TEMPLATE, Map.of("Firewall", value));
+  @CsvSource({", true", "on, true", "off, false"})
+  void firewall_stands_there_unless_it_is_switched_off(@Nullable String value, boolean present) {
+    var intrinsics = new Intrinsics(TEMPLATE, value == null ? Map.of() : Map.of("Firewall", value));
 
     for (String id : List.of("WebAcl", "WebAclAssociation")) {
       String condition = RESOURCES.fields(id).requiredText("Condition");
@@ -257,6 +260,90 @@ class ProductionTest {
       assertEquals("OFF", setting.requiredText("LoggingLevel"));
       assertEquals("false", setting.requiredText("DataTraceEnabled"));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "AuthorizerFunction, AuthorizerConcurrency",
+    "BeginUpdateFunction, UpdateConcurrency"
+  })
+  void concurrency_is_reserved_where_a_parameter_says_so(String function, String parameter) {
+    Fields properties = RESOURCES.fields(function).fields("Properties");
+
+    assertEquals(Set.of(), reserved(properties, Map.of()).values().keySet());
+    assertEquals(
+        "7",
+        reserved(properties, Map.of(parameter, "7")).requiredText("ReservedConcurrentExecutions"));
+  }
+
+  private static Fields reserved(Fields properties, Map<String, String> parameters) {
+    return new Intrinsics(TEMPLATE, parameters).only(properties, "ReservedConcurrentExecutions");
+  }
+
+  // ---- Logs and copies -------------------------------------------------------------------------
+
+  @Test
+  void access_log_says_who_asked_from_where_and_holds_nothing_of_the_request() {
+    String format =
+        RESOURCES
+            .fields("Api")
+            .fields("Properties")
+            .fields("AccessLogSetting")
+            .requiredText("Format");
+    Map<String, String> members = new TreeMap<>();
+    Matcher member = Pattern.compile("\"(\\w+)\":\"\\$context\\.([\\w.]+)\"").matcher(format);
+    while (member.find()) {
+      members.put(member.group(1), member.group(2));
+    }
+
+    assertEquals("identity.sourceIp", members.get("sourceIp"));
+    assertEquals("authorizer.principalId", members.get("principal"));
+    assertEquals(
+        Set.of(
+            "requestId",
+            "extendedRequestId",
+            "integrationRequestId",
+            "authorizerRequestId",
+            "time",
+            "sourceIp",
+            "principal",
+            "method",
+            "route",
+            "status",
+            "latency",
+            "integrationLatency",
+            "authorizerLatency",
+            "gatewayResponse"),
+        members.keySet());
+  }
+
+  @Test
+  void table_is_encrypted_and_can_go_back_to_any_second() {
+    Fields table = RESOURCES.fields("IntegrationsTable").fields("Properties");
+
+    assertEquals(
+        "true",
+        table
+            .fields("PointInTimeRecoverySpecification")
+            .requiredText("PointInTimeRecoveryEnabled"));
+    assertEquals("KMS", table.fields("SSESpecification").requiredText("SSEType"));
+  }
+
+  @Test
+  void vault_keeps_a_copy_of_each_day_whatever_becomes_of_the_stack() {
+    Fields rule =
+        RESOURCES
+            .fields("BackupPlan")
+            .fields("Properties")
+            .fields("BackupPlan")
+            .items("BackupPlanRule")
+            .getFirst()
+            .asFields();
+
+    assertEquals("cron(0 3 * * ? *)", rule.requiredText("ScheduleExpression"));
+    assertEquals(
+        "RetainExceptOnCreate", RESOURCES.fields("BackupVault").requiredText("DeletionPolicy"));
+    assertEquals("Retain", RESOURCES.fields("BackupVault").requiredText("UpdateReplacePolicy"));
   }
 
   // ---- TLS -------------------------------------------------------------------------------------
