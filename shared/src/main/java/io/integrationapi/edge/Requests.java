@@ -284,7 +284,7 @@ public final class Requests {
   }
 
   /** A malformed id is like an unknown one: it tells nothing about what there is. */
-  private static Validated<IntegrationId> id(ProxyRequest request) {
+  static Validated<IntegrationId> id(ProxyRequest request) {
     return IntegrationId.parse(request.pathId())
         .map(Validated::valid)
         .orElseGet(() -> new Validated.Invalid<>(List.of(Answers.NOT_FOUND)));

@@ -73,6 +73,16 @@ final class Conditions {
   /** The record is there but its time is over, which the table's TTL may notice days later. */
   static final String ABSENT_OR_EXPIRED = "attribute_not_exists(#pk) OR #expires <= :now";
 
+  /**
+   * The key came to something before, or another attempt holds it. What this attempt came to stays,
+   * too, when what held the key for it arrives late.
+   */
+  static final String FREE_OR_HELD =
+      ABSENT_OR_EXPIRED + " OR (#holder = :holder AND attribute_not_exists(#integration))";
+
+  /** The time is over for which the key was held, and another attempt holds it. */
+  static final String HELD = "#holder = :holder";
+
   /** No item that exists satisfies it: for a caller's precondition that nothing can meet. */
   private static final String NEVER = "attribute_not_exists(#pk)";
 

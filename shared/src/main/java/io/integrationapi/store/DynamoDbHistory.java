@@ -11,12 +11,14 @@ import io.integrationapi.domain.history.HistoryEvent;
 import io.integrationapi.domain.history.IntegrationChange;
 import io.integrationapi.domain.history.KeptRevision;
 import io.integrationapi.domain.history.KeptState;
+import io.integrationapi.domain.history.Reverted;
 import io.integrationapi.domain.history.RevisionId;
 import io.integrationapi.domain.integration.IdempotencyClaim;
 import io.integrationapi.domain.integration.Integration;
 import io.integrationapi.domain.integration.IntegrationId;
 import io.integrationapi.domain.integration.Outcome;
 import io.integrationapi.domain.integration.Page;
+import io.integrationapi.domain.integration.Revision;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -36,7 +38,7 @@ final class DynamoDbHistory implements History {
   private final StoreCalls calls;
   private final IntegrationReads reads;
   private final TransactItems items;
-  private final IdempotencyRecords records;
+  private final HeldKeys keys;
   private final InstantSource clock;
 
   DynamoDbHistory(
@@ -44,13 +46,13 @@ final class DynamoDbHistory implements History {
       StoreCalls calls,
       IntegrationReads reads,
       TransactItems items,
-      IdempotencyRecords records,
+      HeldKeys keys,
       InstantSource clock) {
     this.table = table;
     this.calls = calls;
     this.reads = reads;
     this.items = items;
-    this.records = records;
+    this.keys = keys;
     this.clock = clock;
   }
 
@@ -74,6 +76,9 @@ final class DynamoDbHistory implements History {
         }
       }
       from = page.hasLastEvaluatedKey() ? page.lastEvaluatedKey() : null;
+      if (from != null && pages.hasAny() && IntegrationLists.isTimeUp()) {
+        return Optional.of(pages.result(true));
+      }
     } while (from != null);
     return any || reads.item(account.get(), id).isPresent()
         ? Optional.of(pages.result(false))
@@ -229,10 +234,19 @@ final class DynamoDbHistory implements History {
   }
 
   @Override
-  public Outcome remember(IdempotencyClaim claim, Integration integration) {
-    return new Transaction<Outcome>()
-        .add(records.put(claim, integration), found -> records.earlier(claim, found))
-        .run(calls, new Outcome.Done(integration), new Outcome.Done(integration));
+  public Optional<Reverted> hold(IdempotencyClaim claim, Revision holder) {
+    return keys.hold(claim, holder);
+  }
+
+  @Override
+  public void remember(
+      IdempotencyClaim claim, Revision holder, Integration integration, boolean anew) {
+    keys.remember(claim, holder, integration, anew);
+  }
+
+  @Override
+  public void release(IdempotencyClaim claim, Revision holder) {
+    keys.release(claim, holder);
   }
 
   private Optional<AccountId> account(Principal principal, IntegrationId id) {

@@ -54,12 +54,14 @@ public final class DynamoDbStore {
   /** The history of the integrations. */
   public History history() {
     TransactItems items = new TransactItems(table);
+    IdempotencyRecords records =
+        new IdempotencyRecords(items, reads(), clockAndRandom.clock(), metrics);
     return new DynamoDbHistory(
         table,
         calls,
         reads(),
         items,
-        new IdempotencyRecords(items, reads(), clockAndRandom.clock(), metrics),
+        new HeldKeys(table, calls, reads(), records, clockAndRandom.clock()),
         clockAndRandom.clock());
   }
 

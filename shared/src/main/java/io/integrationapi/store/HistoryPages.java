@@ -40,6 +40,11 @@ final class HistoryPages {
     return handedOut || !request.view().shows(entry.event()) || handOut(entry);
   }
 
+  /** Whether the next page has a row to begin behind. */
+  boolean hasAny() {
+    return last != null;
+  }
+
   History.Listed result(boolean full) {
     return new History.Listed(full ? last : null);
   }

@@ -5,6 +5,11 @@ import io.integrationapi.domain.access.Authenticator;
 import io.integrationapi.domain.access.ConnectorRegistry;
 import io.integrationapi.domain.access.MintToken;
 import io.integrationapi.domain.access.TokenRepository;
+import io.integrationapi.domain.history.History;
+import io.integrationapi.domain.history.HistorySettings;
+import io.integrationapi.domain.history.ReadHistory;
+import io.integrationapi.domain.history.RevertIntegration;
+import io.integrationapi.domain.history.TakeSnapshot;
 import io.integrationapi.domain.integration.BeginUpdate;
 import io.integrationapi.domain.integration.BreakLock;
 import io.integrationapi.domain.integration.CloneIntegration;
@@ -20,6 +25,7 @@ import io.integrationapi.domain.rollout.CheckVersion;
 import io.integrationapi.domain.rollout.Deployments;
 import io.integrationapi.domain.rollout.Probe;
 import io.integrationapi.edge.EmbeddedMetrics;
+import io.integrationapi.edge.HistoryRequests;
 import io.integrationapi.edge.Requests;
 import io.integrationapi.store.DynamoDbClients;
 import io.integrationapi.store.DynamoDbStore;
@@ -42,18 +48,21 @@ public final class Components {
   private final ClockAndRandom clockAndRandom;
   private final EmbeddedMetrics metrics;
   private final Supplier<Deployments> deployments;
+  private final HistorySettings historySettings;
 
   private Components(
       DynamoDbStore store,
       ClockAndRandom clockAndRandom,
       Retries retries,
       EmbeddedMetrics metrics,
-      Supplier<Deployments> deployments) {
+      Supplier<Deployments> deployments,
+      HistorySettings historySettings) {
     this.store = store;
     this.clockAndRandom = clockAndRandom;
     this.retries = retries;
     this.metrics = metrics;
     this.deployments = deployments;
+    this.historySettings = historySettings;
   }
 
   /**
@@ -111,7 +120,7 @@ public final class Components {
                 FunctionEnvironment.endpoint(environment, "CODEDEPLOY"),
                 FunctionEnvironment.endpoint(environment, "LAMBDA"),
                 CodeDeployments.PAUSE);
-    return new Components(store, clockAndRandom, retries, metrics, deployments);
+    return new Components(store, clockAndRandom, retries, metrics, deployments, settings.history());
   }
 
   /** Reads what is asked of each endpoint. */
@@ -127,6 +136,37 @@ public final class Components {
   /** The integrations in the table. */
   public IntegrationRepository integrations() {
     return store.integrations();
+  }
+
+  /** The history of the integrations. */
+  public History history() {
+    return store.history();
+  }
+
+  /** How long the history is kept. */
+  public HistorySettings historySettings() {
+    return historySettings;
+  }
+
+  /** Reads what is asked of the history's endpoints. */
+  public HistoryRequests historyRequests() {
+    return new HistoryRequests(clockAndRandom);
+  }
+
+  /** GET of the history. */
+  public ReadHistory readHistory() {
+    return new ReadHistory(history(), historySettings());
+  }
+
+  /** POST of a snapshot. */
+  public TakeSnapshot takeSnapshot() {
+    return new TakeSnapshot(history(), historySettings());
+  }
+
+  /** POST of a revert. */
+  public RevertIntegration revertIntegration() {
+    return new RevertIntegration(
+        history(), historySettings(), replaceIntegration(), clockAndRandom, retries);
   }
 
   /** The registered connectors. */

@@ -1,5 +1,6 @@
 package io.integrationapi.wiring;
 
+import io.integrationapi.domain.history.HistorySettings;
 import java.net.URI;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param stack which deployment its metrics are about: {@code STACK_NAME}, or {@code local}
  * @param region {@code AWS_REGION}, which Lambda sets
  * @param endpoint of DynamoDB: {@code AWS_ENDPOINT_URL_DYNAMODB}, or null for the region's own
+ * @param history how long the history is kept: {@code HISTORY_DAYS}, or not at all
  */
-record FunctionEnvironment(String table, String stack, String region, @Nullable URI endpoint) {
+record FunctionEnvironment(
+    String table, String stack, String region, @Nullable URI endpoint, HistorySettings history) {
   private static final String ENDPOINT = "AWS_ENDPOINT_URL_";
 
   /**
@@ -24,7 +27,8 @@ record FunctionEnvironment(String table, String stack, String region, @Nullable 
         required(environment, "TABLE_NAME"),
         environment.getOrDefault("STACK_NAME", "local"),
         required(environment, "AWS_REGION"),
-        endpoint.isEmpty() ? null : URI.create(endpoint));
+        endpoint.isEmpty() ? null : URI.create(endpoint),
+        new HistorySettings(Integer.parseInt(environment.getOrDefault("HISTORY_DAYS", "0"))));
   }
 
   /**

@@ -7,6 +7,7 @@ import io.integrationapi.domain.integration.Integration;
 import io.integrationapi.domain.integration.IntegrationId;
 import io.integrationapi.domain.integration.Outcome;
 import io.integrationapi.domain.integration.Page;
+import io.integrationapi.domain.integration.Revision;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -86,9 +87,17 @@ public interface History {
   Outcome revive(Integration integration);
 
   /**
-   * Keeps what a keyed request came to, for whoever sends it again.
+   * Holds the key of a request that is about to be carried out, for as long as that may take.
    *
-   * @return what it came to; the earlier outcome if another was faster
+   * @param holder names this attempt at the request
+   * @return nothing if it may be carried out; else what the same request came to before, or the
+   *     refusal: {@link Outcome.InProgress}, {@link Outcome.Invalid}
    */
-  Outcome remember(IdempotencyClaim claim, Integration integration);
+  Optional<Reverted> hold(IdempotencyClaim claim, Revision holder);
+
+  /** Keeps what a request came to whose key is held, for whoever sends it again. */
+  void remember(IdempotencyClaim claim, Revision holder, Integration integration, boolean anew);
+
+  /** Lets go of a key that is held: its request was refused. */
+  void release(IdempotencyClaim claim, Revision holder);
 }
