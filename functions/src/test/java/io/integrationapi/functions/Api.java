@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -260,18 +261,26 @@ public final class Api {
     int question = call.target.indexOf('?');
     String path = question < 0 ? call.target : call.target.substring(0, question);
     String query = question < 0 ? "" : call.target.substring(question + 1);
-    for (Route route : TEMPLATE.api().routes()) {
-      String parameter = route.path().replace("{_id}", "(?<id>[^/]+)");
-      Matcher matcher = Pattern.compile(parameter).matcher(path);
+    // API Gateway prefers a fixed segment to a parameter.
+    List<Route> routes =
+        TEMPLATE.api().routes().stream()
+            .sorted(Comparator.comparing(route -> route.path().contains("{_revisionId}")))
+            .toList();
+    for (Route route : routes) {
+      String pattern =
+          route
+              .path()
+              .replace("{_id}", "(?<id>[^/]+)")
+              .replace("{_revisionId}", "(?<revisionId>[^/]+)");
+      Matcher matcher = Pattern.compile(pattern).matcher(path);
       if (route.method().equals(call.method) && matcher.matches()) {
-        String id = route.path().contains("{_id}") ? matcher.group("id") : null;
-        return invoke(route, call, path, query, id);
+        return invoke(route, call, path, query, matcher);
       }
     }
     throw new IllegalArgumentException("no route for " + call.method + " " + path);
   }
 
-  private Reply invoke(Route route, Call call, String path, String query, @Nullable String id) {
+  private Reply invoke(Route route, Call call, String path, String query, Matcher parameters) {
     ObjectNode event = JsonNodeFactory.instance.objectNode();
     event.put("resource", route.path()).put("path", path).put("httpMethod", call.method);
     ObjectNode headers = event.putObject("headers");
@@ -283,10 +292,13 @@ public final class Api {
       multiValueHeaders.set(name, array(values.toArray(String[]::new)));
     });
     event.set("queryStringParameters", query(query));
-    if (id == null) {
+    if (parameters.groupCount() == 0) {
       event.putNull("pathParameters");
     } else {
-      event.putObject("pathParameters").put("_id", id);
+      ObjectNode sent = event.putObject("pathParameters");
+      parameters
+          .namedGroups()
+          .forEach((name, group) -> sent.put("_" + name, parameters.group(group)));
     }
     ObjectNode context = event.putObject("requestContext");
     context.put("requestId", "a-request").put("path", "/v1" + path);

@@ -44,7 +44,7 @@ class ProductionTest {
       groups.computeIfAbsent(group(function), _ -> new TreeSet<>()).add(function);
     }
 
-    assertEquals(Set.of(0, 1, 2), groups.keySet());
+    assertEquals(Set.of(0, 1, 2, 3), groups.keySet());
     groups.forEach((_, group) -> assertTrue(group.size() <= 6, group::toString));
     assertTrue(group("Authorizer") < group("GetIntegration"));
     assertEquals(
@@ -59,6 +59,15 @@ class ProductionTest {
             "CloneIntegration",
             "BeginUpdate"),
         groups.get(2));
+    assertEquals(
+        Set.of(
+            "ListAudit",
+            "ListRevisions",
+            "GetRevision",
+            "GetRevisionDiff",
+            "CreateSnapshot",
+            "RevertIntegration"),
+        groups.get(3));
   }
 
   @Test
@@ -104,6 +113,7 @@ class ProductionTest {
               .replace("${Architecture}", "x86_64")
               .replace("${SnapStart}", "false")
               .replace("${Tracing}", "Disabled")
+              .replace("${HistoryDays}", "3650")
               .replace("${RestoredTable}", "t".repeat(150))
               .replace("${Release}", "r".repeat(40))
               .length();
