@@ -106,11 +106,25 @@ public final class Api {
     this(clock, PATIENT);
   }
 
+  /** One that keeps the history for so many days. */
+  Api(int historyDays) {
+    this(withHistory(TestStore.environment(), historyDays), InstantSource.system(), PATIENT);
+  }
+
+  /** The same store, as it is after the history was given so many days. */
+  Api withHistory(int days) {
+    return new Api(withHistory(environment, days), clock, limits);
+  }
+
   /** One whose store may take only so long. */
   Api(InstantSource clock, RetryPolicy limits) {
+    this(TestStore.environment(), clock, limits);
+  }
+
+  private Api(Map<String, String> environment, InstantSource clock, RetryPolicy limits) {
     this.clock = clock;
     this.limits = limits;
-    this.environment = TestStore.environment();
+    this.environment = environment;
     this.line = http::of;
     this.checked = true;
     this.components = Components.from(environment, http, clock, limits);
@@ -131,6 +145,12 @@ public final class Api {
     this.line = _ -> line;
     this.checked = false;
     this.components = Components.from(environment, http, clock, limits);
+  }
+
+  private static Map<String, String> withHistory(Map<String, String> environment, int days) {
+    Map<String, String> other = new LinkedHashMap<>(environment);
+    other.put("HISTORY_DAYS", Integer.toString(days));
+    return other;
   }
 
   /** Registers a connector, as minting its first token does. */
@@ -336,15 +356,7 @@ public final class Api {
 
   /** The item of an integration as the table holds it. */
   Map<String, AttributeValue> item(Caller account, String id) {
-    try (DynamoDbClient client =
-        DynamoDbClients.create(
-            UrlConnectionHttpClient.create(),
-            limits.attempt(),
-            Region.of(variable("AWS_REGION")),
-            StaticCredentialsProvider.create(
-                AwsBasicCredentials.create(
-                    variable("AWS_ACCESS_KEY_ID"), variable("AWS_SECRET_ACCESS_KEY"))),
-            URI.create(variable("AWS_ENDPOINT_URL_DYNAMODB")))) {
+    try (DynamoDbClient client = client()) {
       return client
           .getItem(request ->
               request
@@ -356,6 +368,33 @@ public final class Api {
                           "sk", AttributeValue.fromS("integration#" + id))))
           .item();
     }
+  }
+
+  /** All items of an account's integrations. */
+  List<Map<String, AttributeValue>> items(DynamoDbClient client, Caller account) {
+    return client
+        .queryPaginator(request ->
+            request
+                .tableName(variable("TABLE_NAME"))
+                .consistentRead(true)
+                .keyConditionExpression("pk = :pk")
+                .expressionAttributeValues(
+                    Map.of(":pk", AttributeValue.fromS("account#" + account.id()))))
+        .items()
+        .stream()
+        .toList();
+  }
+
+  /** A client beside the functions. */
+  DynamoDbClient client() {
+    return DynamoDbClients.create(
+        UrlConnectionHttpClient.create(),
+        limits.attempt(),
+        Region.of(variable("AWS_REGION")),
+        StaticCredentialsProvider.create(
+            AwsBasicCredentials.create(
+                variable("AWS_ACCESS_KEY_ID"), variable("AWS_SECRET_ACCESS_KEY"))),
+        URI.create(variable("AWS_ENDPOINT_URL_DYNAMODB")));
   }
 
   private String variable(String name) {

@@ -61,6 +61,24 @@ class EveryFunctionTest {
           entry(
               "CloneIntegrationFunction",
               it -> it.answers(201, it.api.post(ALICE, it.own + "/clone").send())),
+          entry(
+              "ListAuditFunction",
+              it -> it.answers(200, it.api.get(ALICE, it.own + "/audit").send())),
+          entry(
+              "ListRevisionsFunction",
+              it -> it.answers(200, it.api.get(ALICE, it.own + "/revisions").send())),
+          entry(
+              "CreateSnapshotFunction",
+              it -> it.answers(201, it.api.post(ALICE, it.own + "/revisions/create").send())),
+          entry(
+              "GetRevisionFunction",
+              it -> it.answers(200, it.api.get(ALICE, it.revision()).send())),
+          entry(
+              "GetRevisionDiffFunction",
+              it -> it.answers(200, it.api.get(ALICE, it.revision() + "/diff").send())),
+          entry(
+              "RevertIntegrationFunction",
+              it -> it.answers(200, it.api.post(ALICE, it.revision() + "/revert").send())),
           entry("BeginUpdateFunction", EveryFunctionTest::beginUpdate),
           entry(
               "ListInstallBaseFunction",
@@ -132,6 +150,13 @@ class EveryFunctionTest {
   private void operate(String function, String input, String member) {
     JsonNode answer = JsonText.readTrusted(api.invoke(function, input));
     assertTrue(answer.has(member), answer::toString);
+  }
+
+  /** The path of a snapshot of the account's own. */
+  private String revision() {
+    String path = own + "/revisions/" + api.post(ALICE, own + "/revisions/create").send().id();
+    api.called.clear();
+    return path;
   }
 
   private TokenHash token() {

@@ -106,7 +106,22 @@ class LeastPrivilegeTest {
     api.get(PUBLISHER, "/connectors/57179182e0a908200c2781d9/installBase").send();
     api.get(ALICE, "/tokenInfo").send();
     operate(managed.substring("/integrations/".length()));
+    String snapshot = "";
+    for (Caller caller : new Caller[] {ALICE, PUBLISHER}) {
+      api.get(caller, managed + "/audit").send();
+      api.get(caller, managed + "/revisions").send();
+      String create = managed + "/revisions/create?ignoreIfNoChanges=true";
+      snapshot = managed + "/revisions/" + api.post(ALICE, create).send().id();
+      api.post(caller, create).send();
+      api.get(caller, snapshot).send();
+      api.get(caller, snapshot + "/diff").send();
+      api.put(PUBLISHER, managed).body("{\"name\":\"Two\"}").send();
+      api.post(caller, snapshot + "/revert").send();
+    }
+    keyed(snapshot + "/revert", "{}");
+    keyed(managed + "/revisions/ffffffffffffffffffffffff/revert", "{}");
     api.delete(ALICE, managed).send();
+    api.post(ALICE, snapshot + "/revert").send();
     api.delete(PUBLISHER, "/integrations/" + unregistered).send();
   }
 

@@ -8,6 +8,7 @@ import io.integrationapi.domain.access.TokenRepository;
 import io.integrationapi.domain.history.History;
 import io.integrationapi.domain.history.HistorySettings;
 import io.integrationapi.domain.history.ReadHistory;
+import io.integrationapi.domain.history.RecordChanges;
 import io.integrationapi.domain.history.RevertIntegration;
 import io.integrationapi.domain.history.TakeSnapshot;
 import io.integrationapi.domain.integration.BeginUpdate;
@@ -146,6 +147,11 @@ public final class Components {
   /** How long the history is kept. */
   public HistorySettings historySettings() {
     return historySettings;
+  }
+
+  /** Makes the history of the records of the table's stream. */
+  public RecordChanges recordChanges() {
+    return new RecordChanges(store.changeReader(), history(), historySettings());
   }
 
   /** Reads what is asked of the history's endpoints. */

@@ -93,6 +93,13 @@ class AlarmsTest {
   }
 
   @Test
+  void a_slow_function_of_the_history_is_reported() {
+    each(minute -> samples.add(minute, lambda("Duration", "RevertIntegrationFunction"), 6_000));
+
+    assertEquals(Set.of("HistoryLatencyAlarm"), on());
+  }
+
+  @Test
   void a_slow_request_now_and_then_is_not_reported() {
     each(minute -> {
       if (minute % 4 == 0) {
@@ -239,6 +246,7 @@ class AlarmsTest {
             "ServerErrorShareAlarm",
             "ServerErrorsAlarm",
             "LatencyAlarm",
+            "HistoryLatencyAlarm",
             "ThrottlesAlarm",
             "AuthorizerErrorsAlarm"),
         brakes);
