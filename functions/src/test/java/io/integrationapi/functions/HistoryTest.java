@@ -10,6 +10,8 @@ import io.integrationapi.domain.json.JsonText;
 import io.integrationapi.domain.json.Validated;
 import io.integrationapi.functions.Api.Caller;
 import io.integrationapi.functions.Api.Reply;
+import io.integrationapi.testing.FaultInjectingHttpClient.Fault;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -314,6 +316,26 @@ class HistoryTest {
   }
 
   @Test
+  void snapshots_of_one_millisecond_are_all_kept_and_a_lost_answer_makes_no_second_one() {
+    Api still = new Api(() -> Instant.parse("2026-11-26T01:00:00Z"));
+    String own = "/integrations/" + still.create(ALICE, "{\"name\":\"One\"}").id();
+    for (int lost = 1; lost <= 3; lost++) {
+      int request = lost;
+      still.http.failWith(number -> number == request ? Fault.ANSWER_LOST : Fault.NONE);
+      Reply snapshot =
+          still
+              .post(ALICE, own + "/revisions/create")
+              .body("{\"description\":\"" + lost + "\"}")
+              .send();
+      still.http.failWith(_ -> Fault.NONE);
+      assertEquals(201, snapshot.status(), snapshot::toString);
+    }
+
+    List<JsonNode> rows = List.copyOf(still.get(ALICE, own + "/revisions").send().json().values());
+    assertEquals(List.of("3", "2", "1"), texts(rows, "description"));
+  }
+
+  @Test
   void a_read_token_takes_no_snapshot() {
     String id = create("{\"name\":\"One\"}");
 
@@ -348,6 +370,37 @@ class HistoryTest {
 
     assertEquals("[]", off.get(ALICE, "/integrations/" + id + "/audit").send().body());
     assertEquals(404, off.get(ALICE, revision(id, revision)).send().status());
+  }
+
+  /** What the history tells is its reader's alone, whatever goes wrong on the way. */
+  @Test
+  void no_log_holds_what_the_history_tells() {
+    String secret = "hunter2-of-the-history";
+    String id = create("{\"name\":\"One\",\"settings\":{\"secret\":\"" + secret + "\"}}");
+    put(ALICE, id, "{\"name\":\"Two\",\"settings\":{}}");
+    String own = "/integrations/" + id;
+    String revision = revision(id, revisions(ALICE, id).getLast());
+    List<Api.Call> calls =
+        List.of(
+            api.get(ALICE, own + "/audit"),
+            api.get(ALICE, own + "/revisions"),
+            api.get(ALICE, revision),
+            api.get(ALICE, revision + "/diff"),
+            api.post(ALICE, own + "/revisions/create").body("{\"description\":\"d\"}"),
+            api.post(ALICE, revision + "/revert"));
+    assertTrue(String.valueOf(calls.getFirst().send().body()).contains(secret));
+    for (int failing = 1; failing <= 3; failing++) {
+      int from = failing;
+      for (Api.Call call : calls) {
+        api.http.failWith(number -> number >= from ? Fault.DENIED : Fault.NONE);
+        call.send();
+        api.http.failWith(_ -> Fault.NONE);
+      }
+    }
+
+    List<JsonNode> log = api.takeLog();
+    assertFalse(log.isEmpty());
+    assertFalse(log.toString().contains(secret));
   }
 
   private String create(String body) {

@@ -55,6 +55,19 @@ class RequestUnitsTest {
     count("patch, managed", () -> patch(ALICE, managed));
     count("clone", api.post(ALICE, path(self) + "/clone")::send);
     count("clone, managed", api.post(ALICE, path(managed) + "/clone")::send);
+    String revisions = path(self) + "/revisions";
+    count("snapshot", api.post(ALICE, revisions + "/create")::send);
+    String revision =
+        revisions + "/" + api.get(ALICE, revisions).send().json().path(0).path("_id").asString();
+    count("audit or revisions, one row", api.get(ALICE, revisions)::send);
+    count("one revision", api.get(ALICE, revision)::send);
+    count("difference to the present state", api.get(ALICE, revision + "/diff")::send);
+    put(ALICE, self, document("h", "}"));
+    count("revert", api.post(ALICE, revision + "/revert")::send);
+    put(ALICE, self, document("i", "}"));
+    count(
+        "revert with a key",
+        () -> api.post(ALICE, revision + "/revert").header("Idempotency-Key", "r").send());
     count("delete", api.delete(ALICE, path(self))::send);
     count("delete, managed", api.delete(ALICE, path(managed))::send);
 

@@ -141,19 +141,19 @@ final class DynamoDbHistory implements History {
 
   /** The state first: a row never names a state that is not there. */
   @Override
-  public void keep(
+  public boolean keep(
       AccountId account,
       IntegrationId id,
       HistoryEntry entry,
       @Nullable KeptState state,
       @Nullable Instant expires) {
     if (state != null) {
-      put(HistoryItems.state(account, id, entry.id(), state, expires));
+      var _ = put(HistoryItems.state(account, id, entry.id(), state, expires));
     }
-    put(HistoryItems.entry(account, id, entry, expires, clock.instant()));
+    return put(HistoryItems.entry(account, id, entry, expires, clock.instant()));
   }
 
-  private void put(Map<String, AttributeValue> item) {
+  private boolean put(Map<String, AttributeValue> item) {
     Expression expression = new Expression().require(Conditions.NOT_KEPT);
     PutItemRequest request =
         PutItemRequest.builder()
@@ -163,7 +163,7 @@ final class DynamoDbHistory implements History {
             .expressionAttributeNames(expression.names())
             .build();
     // Refused, it is there already, by this attempt or by another delivery of the same change.
-    calls.sendConditional(client -> client.putItem(request));
+    return calls.sendConditional(client -> client.putItem(request)).isPresent();
   }
 
   @Override

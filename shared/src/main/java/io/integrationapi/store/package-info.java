@@ -11,7 +11,7 @@
  *   history#{_id}#{_userId}                state#{id of row}   the state that the row names; expires
  *   token#{sha256 of the token}            token               whose token it is
  *   connector#{_connectorId}               connector           a connector that is registered
- *   idempotency#{sha256 of caller and key} idempotency         what a keyed POST came to; expires
+ *   idempotency#{sha256 of caller and key} idempotency         what a keyed request came to; expires
  * </pre>
  *
  * <p>Each write of an integration numbers itself ({@link io.integrationapi.store.ChangeNumbers}),

@@ -64,8 +64,9 @@ public interface History {
    *
    * @param state null if the row names none
    * @param expires when both may be forgotten; null for never
+   * @return whether there was no such row
    */
-  void keep(
+  boolean keep(
       AccountId account,
       IntegrationId id,
       HistoryEntry entry,

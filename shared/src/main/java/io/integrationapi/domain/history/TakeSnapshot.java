@@ -4,6 +4,7 @@ import io.integrationapi.domain.access.Principal;
 import io.integrationapi.domain.integration.Authorship;
 import io.integrationapi.domain.integration.Integration;
 import io.integrationapi.domain.integration.IntegrationId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,21 +61,43 @@ public final class TakeSnapshot {
     if (unlessUnchanged && isNewest(principal, integration)) {
       return new Result.Unchanged();
     }
-    HistoryEntry entry =
-        new HistoryEntry(
-            RevisionId.ofSnapshot(found.get().number(), authorship.at()),
-            found.get().number(),
-            null,
-            HistoryEvent.SNAPSHOT,
-            authorship.at(),
-            authorship.author(),
-            authorship.requestId(),
-            integration.publisherMembers().version(),
-            integration.revision(),
-            description,
-            FieldChanges.NONE);
-    history.keep(integration.account(), id, entry, IntegrationChange.state(integration), null);
+    HistoryEntry entry = entry(found.get(), description, authorship, authorship.at());
+    while (!keep(integration, entry) && !isKept(principal, id, entry)) {
+      // Another one of this state was taken in the same millisecond.
+      entry = entry(found.get(), description, authorship, entry.time().plusMillis(1));
+    }
     return new Result.Kept(entry);
+  }
+
+  private boolean keep(Integration integration, HistoryEntry entry) {
+    return history.keep(
+        integration.account(),
+        integration.id(),
+        entry,
+        IntegrationChange.state(integration),
+        null);
+  }
+
+  /** By an attempt whose answer was lost. */
+  private boolean isKept(Principal principal, IntegrationId id, HistoryEntry entry) {
+    return history.find(principal, id, entry.id()).map(KeptRevision::entry).stream()
+        .anyMatch(entry::equals);
+  }
+
+  private static HistoryEntry entry(
+      History.Present present, @Nullable String description, Authorship authorship, Instant at) {
+    return new HistoryEntry(
+        RevisionId.ofSnapshot(present.number(), at),
+        present.number(),
+        null,
+        HistoryEvent.SNAPSHOT,
+        at,
+        authorship.author(),
+        authorship.requestId(),
+        present.integration().publisherMembers().version(),
+        present.integration().revision(),
+        description,
+        FieldChanges.NONE);
   }
 
   private boolean isNewest(Principal principal, Integration integration) {
