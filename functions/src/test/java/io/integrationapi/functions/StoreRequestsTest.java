@@ -145,7 +145,7 @@ class StoreRequestsTest {
     String revision = own + "/revisions/" + snapshot.id();
     api.http.takeOperations();
 
-    expect(200, api.get(ALICE, own + "/audit").send(), "Query", "GetItem");
+    expect(200, api.get(ALICE, own + "/audit").send(), "Query");
     expect(200, api.get(ALICE, own + "/revisions").send(), "Query");
     expect(200, api.get(ALICE, revision).send(), "GetItem", "GetItem");
     expect(200, api.get(ALICE, revision + "/diff").send(), "GetItem", "GetItem", "GetItem");

@@ -71,11 +71,7 @@ public final class TakeSnapshot {
 
   private boolean keep(Integration integration, HistoryEntry entry) {
     return history.keep(
-        integration.account(),
-        integration.id(),
-        entry,
-        IntegrationChange.state(integration),
-        null);
+        integration.account(), integration.id(), entry, IntegrationChange.state(integration), null);
   }
 
   /** By an attempt whose answer was lost. */

@@ -139,7 +139,8 @@ class ProductTest {
     assertTrue(get("other_api_token", path + "/revisions/").body().contains("\"snapshot\""));
     HttpResponse<String> reverted = send("POST", "other_api_token", revision + "/revert", null);
     assertEquals("One", json(reverted).path("name").asString());
-    assertEquals(404, get("other_api_token", path + "/revisions/create").statusCode());
+    assertEquals(
+        404, send("GET", "other_api_token", path + "/revisions/create", null).statusCode());
     assertEquals(404, send("POST", "other_api_token", revision, null).statusCode());
   }
 
