@@ -23,21 +23,17 @@ public final class TableStream implements AutoCloseable {
 
   private static final String ANY = "local";
 
-  private final DynamoDbStreamsClient client;
+  private final URI store;
   private final String table;
+  private @Nullable DynamoDbStreamsClient client;
 
   /**
+   * Asks nothing yet.
+   *
    * @param store where the emulated DynamoDB answers
    */
   public TableStream(URI store, String table) {
-    this.client =
-        DynamoDbStreamsClient.builder()
-            .endpointOverride(store)
-            .region(Region.of(Names.REGION))
-            .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create(ANY, ANY)))
-            .httpClient(UrlConnectionHttpClient.create())
-            .build();
+    this.store = store;
     this.table = table;
   }
 
@@ -50,7 +46,7 @@ public final class TableStream implements AutoCloseable {
 
   /** The ARN of the table's latest stream; empty if it has none. */
   public Optional<String> arn() {
-    List<Stream> streams = client.listStreams(request -> request.tableName(table)).streams();
+    List<Stream> streams = client().listStreams(request -> request.tableName(table)).streams();
     // Each begins with the time at which it was made.
     return streams.stream().map(Stream::streamArn).max(String::compareTo);
   }
@@ -62,7 +58,7 @@ public final class TableStream implements AutoCloseable {
     do {
       String from = last;
       StreamDescription page =
-          client
+          client()
               .describeStream(request -> request.streamArn(arn).exclusiveStartShardId(from))
               .streamDescription();
       unsorted.addAll(page.shards());
@@ -98,18 +94,35 @@ public final class TableStream implements AutoCloseable {
     if (after != null) {
       request.sequenceNumber(after);
     }
-    return client.getShardIterator(request.build()).shardIterator();
+    return client().getShardIterator(request.build()).shardIterator();
   }
 
   /** Reads on. */
   public Page read(String from) {
-    GetRecordsResponse response = client.getRecords(request -> request.shardIterator(from));
+    GetRecordsResponse response = client().getRecords(request -> request.shardIterator(from));
     return new Page(response.records(), response.nextShardIterator());
   }
 
   @Override
-  public void close() {
-    client.close();
+  public synchronized void close() {
+    if (client != null) {
+      client.close();
+    }
+  }
+
+  /** Made when it is needed: a laptop's first answer does not wait for it. */
+  private synchronized DynamoDbStreamsClient client() {
+    if (client == null) {
+      client =
+          DynamoDbStreamsClient.builder()
+              .endpointOverride(store)
+              .region(Region.of(Names.REGION))
+              .credentialsProvider(
+                  StaticCredentialsProvider.create(AwsBasicCredentials.create(ANY, ANY)))
+              .httpClient(UrlConnectionHttpClient.create())
+              .build();
+    }
+    return client;
   }
 
   private static boolean hasParent(Shard shard, List<Shard> among) {
