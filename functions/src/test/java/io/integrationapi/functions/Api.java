@@ -14,6 +14,7 @@ import io.integrationapi.domain.invocation.RetryPolicy;
 import io.integrationapi.domain.json.JsonText;
 import io.integrationapi.domain.json.Validated;
 import io.integrationapi.local.stack.Route;
+import io.integrationapi.local.stack.StreamEvents;
 import io.integrationapi.local.stack.Template;
 import io.integrationapi.store.DynamoDbClients;
 import io.integrationapi.testing.FaultInjectingHttpClient;
@@ -94,6 +95,7 @@ public final class Api {
   private final Queue<String> log = new ConcurrentLinkedQueue<>();
   private final Map<String, String> bodies = new ConcurrentHashMap<>();
   private final boolean checked;
+  private @Nullable Records records;
 
   /** The functions that were called since somebody emptied it. */
   final Set<String> called = ConcurrentHashMap.newKeySet();
@@ -412,6 +414,25 @@ public final class Api {
       throw new UncheckedIOException(e);
     }
     return output.toString(StandardCharsets.UTF_8);
+  }
+
+  /** The changes of integrations since the last call, as the table's stream tells of them. */
+  List<ObjectNode> takeRecords() {
+    if (records == null) {
+      records = new Records(environment);
+    }
+    return records.take();
+  }
+
+  /** Hands records to the recorder; answers which must come again. */
+  List<String> record(List<ObjectNode> batch) {
+    String event = JsonText.write(StreamEvents.event(batch));
+    return JsonText.readTrusted(invoke("RecordChangesFunction", event))
+        .path("batchItemFailures")
+        .values()
+        .stream()
+        .map(failure -> failure.path("itemIdentifier").asString())
+        .toList();
   }
 
   /** What stands in a customer's settings must never be logged. */

@@ -10,12 +10,17 @@ import io.integrationapi.domain.access.Principal;
 import io.integrationapi.domain.access.Scope;
 import io.integrationapi.domain.access.Token;
 import io.integrationapi.domain.access.TokenHash;
+import io.integrationapi.domain.history.History;
+import io.integrationapi.domain.history.HistoryEvent;
+import io.integrationapi.domain.integration.IntegrationId;
 import io.integrationapi.domain.json.JsonText;
 import io.integrationapi.functions.Api.Caller;
 import io.integrationapi.functions.Api.Reply;
 import io.integrationapi.local.stack.Template;
 import io.integrationapi.testing.EveryStore;
 import io.integrationapi.testing.TestStore;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -104,7 +109,8 @@ class EveryFunctionTest {
           entry("BreakLockFunction", EveryFunctionTest::breakLock),
           // What it is for takes a CodeDeploy: CheckVersionTest.
           entry("CheckVersionFunction", it -> it.operate("CheckVersionFunction", "{}", "errors")),
-          entry("ReportLocksFunction", it -> it.operate("ReportLocksFunction", "{}", "locks")));
+          entry("ReportLocksFunction", it -> it.operate("ReportLocksFunction", "{}", "locks")),
+          entry("RecordChangesFunction", EveryFunctionTest::recordChanges));
 
   private final Api api = new Api();
   private String own = "";
@@ -140,6 +146,24 @@ class EveryFunctionTest {
 
   static Stream<String> driven() {
     return REQUESTS.keySet().stream().sorted();
+  }
+
+  private void recordChanges() {
+    assertEquals(List.of(), api.record(api.takeRecords()));
+
+    List<HistoryEvent> events = new ArrayList<>();
+    Principal alice = new Principal.Account(new AccountId(ALICE.id()), Scope.FULL);
+    IntegrationId id = new IntegrationId(own.substring("/integrations/".length()));
+    var _ =
+        api.components
+            .history()
+            .list(
+                alice,
+                id,
+                new History.Request(History.View.AUDIT, 10, null),
+                entry -> events.add(entry.event()))
+            .orElseThrow();
+    assertEquals(List.of(HistoryEvent.CREATE), events);
   }
 
   private void answers(int status, Reply reply) {

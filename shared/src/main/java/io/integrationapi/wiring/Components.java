@@ -5,6 +5,7 @@ import io.integrationapi.domain.access.Authenticator;
 import io.integrationapi.domain.access.ConnectorRegistry;
 import io.integrationapi.domain.access.MintToken;
 import io.integrationapi.domain.access.TokenRepository;
+import io.integrationapi.domain.history.ChangeReader;
 import io.integrationapi.domain.history.History;
 import io.integrationapi.domain.history.HistorySettings;
 import io.integrationapi.domain.history.ReadHistory;
@@ -49,7 +50,7 @@ public final class Components {
   private final ClockAndRandom clockAndRandom;
   private final EmbeddedMetrics metrics;
   private final Supplier<Deployments> deployments;
-  private final HistorySettings historySettings;
+  private final Supplier<HistorySettings> historySettings;
 
   private Components(
       DynamoDbStore store,
@@ -57,7 +58,7 @@ public final class Components {
       Retries retries,
       EmbeddedMetrics metrics,
       Supplier<Deployments> deployments,
-      HistorySettings historySettings) {
+      Supplier<HistorySettings> historySettings) {
     this.store = store;
     this.clockAndRandom = clockAndRandom;
     this.retries = retries;
@@ -121,7 +122,13 @@ public final class Components {
                 FunctionEnvironment.endpoint(environment, "CODEDEPLOY"),
                 FunctionEnvironment.endpoint(environment, "LAMBDA"),
                 CodeDeployments.PAUSE);
-    return new Components(store, clockAndRandom, retries, metrics, deployments, settings.history());
+    return new Components(
+        store,
+        clockAndRandom,
+        retries,
+        metrics,
+        deployments,
+        () -> FunctionEnvironment.historySettings(environment));
   }
 
   /** Reads what is asked of each endpoint. */
@@ -137,21 +144,6 @@ public final class Components {
   /** The integrations in the table. */
   public IntegrationRepository integrations() {
     return store.integrations();
-  }
-
-  /** The history of the integrations. */
-  public History history() {
-    return store.history();
-  }
-
-  /** How long the history is kept. */
-  public HistorySettings historySettings() {
-    return historySettings;
-  }
-
-  /** Makes the history of the records of the table's stream. */
-  public RecordChanges recordChanges() {
-    return new RecordChanges(store.changeReader(), history(), historySettings());
   }
 
   /** Reads what is asked of the history's endpoints. */
@@ -188,6 +180,30 @@ public final class Components {
   /** The locks of all accounts. */
   public LockRepository locks() {
     return store.locks();
+  }
+
+  /** Who changed what, and earlier states. */
+  public History history() {
+    return store.history();
+  }
+
+  /** Reads the records of the table's stream. */
+  public ChangeReader changeReader() {
+    return store.changeReader();
+  }
+
+  /**
+   * How long the history is kept.
+   *
+   * @throws IllegalArgumentException if the environment does not say, by the variable's name
+   */
+  public HistorySettings historySettings() {
+    return historySettings.get();
+  }
+
+  /** The recording of changes in the history. */
+  public RecordChanges recordChanges() {
+    return new RecordChanges(changeReader(), history(), historySettings());
   }
 
   /** Tells whose a token is. */

@@ -12,10 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param stack which deployment its metrics are about: {@code STACK_NAME}, or {@code local}
  * @param region {@code AWS_REGION}, which Lambda sets
  * @param endpoint of DynamoDB: {@code AWS_ENDPOINT_URL_DYNAMODB}, or null for the region's own
- * @param history how long the history is kept: {@code HISTORY_DAYS}, or not at all
  */
-record FunctionEnvironment(
-    String table, String stack, String region, @Nullable URI endpoint, HistorySettings history) {
+record FunctionEnvironment(String table, String stack, String region, @Nullable URI endpoint) {
+  private static final String HISTORY_DAYS = "HISTORY_DAYS";
   private static final String ENDPOINT = "AWS_ENDPOINT_URL_";
 
   /**
@@ -27,8 +26,7 @@ record FunctionEnvironment(
         required(environment, "TABLE_NAME"),
         environment.getOrDefault("STACK_NAME", "local"),
         required(environment, "AWS_REGION"),
-        endpoint.isEmpty() ? null : URI.create(endpoint),
-        new HistorySettings(Integer.parseInt(environment.getOrDefault("HISTORY_DAYS", "0"))));
+        endpoint.isEmpty() ? null : URI.create(endpoint));
   }
 
   /**
@@ -38,6 +36,21 @@ record FunctionEnvironment(
    */
   static URI endpoint(Map<String, String> environment, String service) {
     return URI.create(required(environment, ENDPOINT + service));
+  }
+
+  /**
+   * How long the history is kept: {@code HISTORY_DAYS}, which the functions have that need it.
+   *
+   * @throws IllegalArgumentException if it is missing or no number of days, by its name
+   */
+  static HistorySettings historySettings(Map<String, String> environment) {
+    String days = required(environment, HISTORY_DAYS);
+    try {
+      return new HistorySettings(Integer.parseUnsignedInt(days));
+    } catch (NumberFormatException _) {
+      throw new IllegalArgumentException(
+          "the environment variable " + HISTORY_DAYS + " is no number of days");
+    }
   }
 
   static String required(Map<String, String> environment, String name) {

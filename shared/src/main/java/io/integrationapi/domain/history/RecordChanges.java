@@ -46,6 +46,9 @@ public final class RecordChanges {
    * @return the sequence numbers of the records that are not kept, which must come again
    */
   public List<String> record(List<StreamRecord> batch, Consumer<Throwable> failures) {
+    if (!settings.isOn()) {
+      return List.of();
+    }
     List<String> failed = new ArrayList<>();
     Set<String> stopped = new HashSet<>();
     for (StreamRecord record : batch) {
