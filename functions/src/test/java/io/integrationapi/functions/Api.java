@@ -372,23 +372,8 @@ public final class Api {
     }
   }
 
-  /** All items of an account's integrations. */
-  List<Map<String, AttributeValue>> items(DynamoDbClient client, Caller account) {
-    return client
-        .queryPaginator(request ->
-            request
-                .tableName(variable("TABLE_NAME"))
-                .consistentRead(true)
-                .keyConditionExpression("pk = :pk")
-                .expressionAttributeValues(
-                    Map.of(":pk", AttributeValue.fromS("account#" + account.id()))))
-        .items()
-        .stream()
-        .toList();
-  }
-
   /** A client beside the functions. */
-  DynamoDbClient client() {
+  private DynamoDbClient client() {
     return DynamoDbClients.create(
         UrlConnectionHttpClient.create(),
         limits.attempt(),

@@ -32,7 +32,7 @@ class HistoryTest {
   private static final String UNKNOWN = "/integrations/ffffffffffffffffffffffff";
 
   private final Api api = new Api();
-  private final Recorder recorder = new Recorder(api, ALICE, BOB);
+  private final Recorder recorder = new Recorder(api);
 
   @BeforeEach
   void register() {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.integrationapi.domain.history.RecordChanges.StreamRecord;
 import io.integrationapi.domain.json.JsonText;
 import io.integrationapi.functions.Api.Call;
 import io.integrationapi.functions.Api.Caller;
@@ -34,7 +33,7 @@ class RevertTest {
 
   private Instant now = Instant.parse("2026-11-26T01:00:00Z");
   private final Api api = new Api(() -> now);
-  private final Recorder recorder = new Recorder(api, ALICE);
+  private final Recorder recorder = new Recorder(api);
 
   @BeforeEach
   void register() {
@@ -284,7 +283,7 @@ class RevertTest {
     now = now.plusMillis(1);
     assertEquals(204, api.delete(ALICE, path(id)).send().status());
     now = now.plusMillis(1);
-    List<StreamRecord> late = recorder.pending();
+    List<ObjectNode> late = recorder.pending();
 
     assertEquals(201, revert(ALICE, id, first).send().status());
     recorder.record(late);
