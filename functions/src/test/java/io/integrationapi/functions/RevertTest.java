@@ -347,6 +347,27 @@ class RevertTest {
   }
 
   @Test
+  void somebody_else_who_brings_it_back_first_made_it() {
+    String id = create(OWN);
+    String first = newest(id);
+    delete(id);
+    List<Reply> other = new ArrayList<>();
+    // Row and state are read, and there is nothing to replace; then it is to be made.
+    api.http.failWith(number -> {
+      if (number == 4 && other.isEmpty()) {
+        other.add(revert(ALICE, id, first).send());
+      }
+      return Fault.NONE;
+    });
+    Reply reverted = revert(ALICE, id, first).send();
+    api.http.failWith(_ -> Fault.NONE);
+
+    assertEquals(List.of(201), other.stream().map(Reply::status).toList());
+    assertEquals(200, reverted.status());
+    assertEquals(other.getFirst().etag(), reverted.etag());
+  }
+
+  @Test
   void of_many_who_bring_it_back_one_makes_it_and_none_is_refused() throws Exception {
     String id = create(OWN);
     String first = newest(id);
