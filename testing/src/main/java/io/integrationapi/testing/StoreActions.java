@@ -44,8 +44,8 @@ public final class StoreActions {
   }
 
   /**
-   * What a template lets a function do. A resource that is neither the table nor an index of it is
-   * named as the template does, so that it equals nothing that a request needs.
+   * What a template lets a function do. A resource that is neither the table nor an index or a
+   * stream of it is named as the template does, so that it equals nothing that a request needs.
    */
   public static Set<String> allowed(Template template, String table, String function) {
     String arn = "arn:aws:dynamodb:us-east-1:000000000000:table/" + table;
@@ -64,7 +64,7 @@ public final class StoreActions {
     if (resource.equals(table)) {
       return "table";
     }
-    return resource.startsWith(table + "/index/")
+    return resource.startsWith(table + "/index/") || resource.startsWith(table + "/stream/")
         ? resource.substring(table.length() + 1)
         : resource;
   }
