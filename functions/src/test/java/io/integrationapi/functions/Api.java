@@ -313,7 +313,7 @@ public final class Api {
       headers.put(name, values.getLast());
       multiValueHeaders.set(name, array(values.toArray(String[]::new)));
     });
-putQuery(event, query);
+    putQuery(event, query);
     if (parameters.groupCount() == 0) {
       event.putNull("pathParameters");
     } else {
