@@ -314,7 +314,7 @@ public final class Api {
       headers.put(name, values.getLast());
       multiValueHeaders.set(name, array(values.toArray(String[]::new)));
     });
-    event.set("queryStringParameters", query(query));
+    putQuery(event, query);
     if (parameters.groupCount() == 0) {
       event.putNull("pathParameters");
     } else {
@@ -460,16 +460,21 @@ public final class Api {
     }
   }
 
-  private static JsonNode query(String query) {
+  /** Each parameter's last value and all of them, as API Gateway passes them on. */
+  private static void putQuery(ObjectNode event, String query) {
     if (query.isEmpty()) {
-      return JsonNodeFactory.instance.nullNode();
+      event.putNull("queryStringParameters").putNull("multiValueQueryStringParameters");
+      return;
     }
-    ObjectNode parameters = JsonNodeFactory.instance.objectNode();
+    ObjectNode last = event.putObject("queryStringParameters");
+    ObjectNode all = event.putObject("multiValueQueryStringParameters");
     for (String parameter : query.split("&", -1)) {
       int equals = parameter.indexOf('=');
-      parameters.put(parameter.substring(0, equals), decoded(parameter.substring(equals + 1)));
+      String name = parameter.substring(0, equals);
+      String value = decoded(parameter.substring(equals + 1));
+      last.put(name, value);
+      all.withArray("/" + name).add(value);
     }
-    return parameters;
   }
 
   /** What stands in percents, and nothing else: a test may send what no client would. */

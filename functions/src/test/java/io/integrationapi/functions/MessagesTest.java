@@ -8,6 +8,7 @@ import io.integrationapi.functions.Api.Call;
 import io.integrationapi.functions.Api.Caller;
 import io.integrationapi.functions.Api.Reply;
 import io.integrationapi.testing.FaultInjectingHttpClient.Fault;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -139,6 +140,21 @@ class MessagesTest {
     assertEquals(filled(field), error.path("field").asString(""), reply::toString);
     assertEquals(1, reply.json().path("errors").size(), reply::toString);
     assertFalse(reply.toString().contains(VALUE), reply::toString);
+  }
+
+  @Test
+  void message_for_a_body_that_is_not_utf_8() {
+    Reply reply =
+        Untouched.refuse(
+            api,
+            ALICE,
+            api.post(ALICE, "/integrations")
+                .body("{\"name\":\"é\"}".getBytes(StandardCharsets.ISO_8859_1)));
+
+    assertEquals(
+        "{\"errors\":[{\"code\":\"malformed_json\",\"message\":\"The body is not valid"
+            + " UTF-8.\"}]}",
+        reply.body());
   }
 
   @Test

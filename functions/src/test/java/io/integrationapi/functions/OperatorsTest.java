@@ -75,32 +75,34 @@ class OperatorsTest {
       delimiter = '|',
       textBlock =
           """
-          MintToken   | {}                                                | missing_required_field | _userId
-          MintToken   | {"_userId":"a","_connectorId":"b"}                | invalid_field          | _connectorId
-          MintToken   | {"_userId":""}                                    | invalid_field          | _userId
-          MintToken   | {"_userId":"a\\"b"}                               | invalid_field          | _userId
-          MintToken   | {"_userId":7}                                     | invalid_field          | _userId
-          MintToken   | {"_userId":"a","scope":"write"}                   | invalid_field          | scope
-          MintToken   | {"_userId":"a","expiresInSeconds":0}              | invalid_field          | expiresInSeconds
-          MintToken   | {"_userId":"a","expiresInSeconds":1.5}            | invalid_field          | expiresInSeconds
-          MintToken   | {"_userId":"a","expiresInSeconds":"60"}           | invalid_field          | expiresInSeconds
-          MintToken   | {"_userId":"a","expiresInSecond":60}              | invalid_field          | expiresInSecond
-          MintToken   | {"_userId":"a","label":{}}                        | invalid_field          | label
-          MintToken   | []                                                | malformed_json         |
-          MintToken   | {                                                 | malformed_json         |
-          RevokeToken | {}                                                | missing_required_field | _tokenId
-          RevokeToken | {"_tokenId":"abc"}                                | invalid_field          | _tokenId
-          BreakLock   | {"_integrationId":"x","by":"me","reason":"gone"}  | invalid_field          | _integrationId
-          BreakLock   | {"_integrationId":"57974ed227a82a3475cecb15","by":"me"} | missing_required_field | reason
-          BreakLock   | {"_integrationId":"57974ed227a82a3475cecb15","reason":"gone"} | missing_required_field | by
-          BreakLock   | {"by":"me","reason":"gone"}                       | missing_required_field | _integrationId
+          MintToken   | {}                                                | missing_required_field | _userId | _userId or _connectorId is required.
+          MintToken   | {"_userId":"a","_connectorId":"b"}                | invalid_field          | _connectorId | _connectorId must be left out where there is a _userId.
+          MintToken   | {"_userId":""}                                    | invalid_field          | _userId | _userId must be 1 to 200 letters, digits and any of -._~@:.
+          MintToken   | {"_userId":"a\\"b"}                               | invalid_field          | _userId | _userId must be 1 to 200 letters, digits and any of -._~@:.
+          MintToken   | {"_userId":7}                                     | invalid_field          | _userId | _userId must be 1 to 200 letters, digits and any of -._~@:.
+          MintToken   | {"_userId":"a","scope":"write"}                   | invalid_field          | scope | scope must be full or read.
+          MintToken   | {"_userId":"a","expiresInSeconds":0}              | invalid_field          | expiresInSeconds | expiresInSeconds must be a whole number from 1 to 315360000.
+          MintToken   | {"_userId":"a","expiresInSeconds":1.5}            | invalid_field          | expiresInSeconds | expiresInSeconds must be a whole number from 1 to 315360000.
+          MintToken   | {"_userId":"a","expiresInSeconds":"60"}           | invalid_field          | expiresInSeconds | expiresInSeconds must be a whole number from 1 to 315360000.
+          MintToken   | {"_userId":"a","expiresInSecond":60}              | invalid_field          | expiresInSecond | Unknown member expiresInSecond.
+          MintToken   | {"_userId":"a","label":{}}                        | invalid_field          | label | label must be a string of 1 to 500 characters, without control characters.
+          MintToken   | []                                                | malformed_json         | | The input must be a JSON object.
+          MintToken   | {                                                 | malformed_json         | | The body is not valid JSON: see line 1, column 2.
+          RevokeToken | {}                                                | missing_required_field | _tokenId | _tokenId is required.
+          RevokeToken | {"_tokenId":"abc"}                                | invalid_field          | _tokenId | _tokenId must be 64 hexadecimal digits, as minting answered them.
+          BreakLock   | {"_integrationId":"x","by":"me","reason":"gone"}  | invalid_field          | _integrationId | _integrationId must be 24 lower-case hexadecimal digits.
+          BreakLock   | {"_integrationId":"57974ed227a82a3475cecb15","by":"me"} | missing_required_field | reason | reason is required.
+          BreakLock   | {"_integrationId":"57974ed227a82a3475cecb15","reason":"gone"} | missing_required_field | by | by is required.
+          BreakLock   | {"by":"me","reason":"gone"}                       | missing_required_field | _integrationId | _integrationId is required.
           """)
-  void bad_input_is_refused_by_its_name(String function, String input, String code, String field) {
+  void bad_input_is_refused_by_its_name(
+      String function, String input, String code, String field, String message) {
     JsonNode errors = invoke(function, input).path("errors");
 
     assertEquals(1, errors.size(), errors::toString);
     assertEquals(code, errors.path(0).path("code").asString());
     assertEquals(field == null ? "" : field, errors.path(0).path("field").asString(""));
+    assertEquals(message, errors.path(0).path("message").asString());
     assertEquals("refused", api.takeLog().getFirst().path("action").asString());
   }
 

@@ -2,8 +2,10 @@ package io.integrationapi.testing;
 
 import io.integrationapi.local.stack.Permission;
 import io.integrationapi.local.stack.Template;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -13,6 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class StoreActions {
   private static final JsonMapper JSON = new JsonMapper();
+  private static final Map<String, Set<String>> ALLOWED = new ConcurrentHashMap<>();
 
   private StoreActions() {}
 
@@ -40,7 +43,8 @@ public final class StoreActions {
   /** What the template lets a function do. */
   public static Set<String> allowed(String function) {
     Template template = TestStore.template();
-    return allowed(template, template.tables().getFirst().name(), function);
+    return ALLOWED.computeIfAbsent(
+        function, name -> Set.copyOf(allowed(template, template.tables().getFirst().name(), name)));
   }
 
   /**

@@ -28,7 +28,13 @@ public final class TestStore {
 
   /** The template of the project, as a laptop serves it. */
   public static Template template() {
-    return Template.read(root().resolve("template.yaml"), LaptopParameters.VALUES);
+    return Read.TEMPLATE;
+  }
+
+  /** Once, since every request of a test is held against it. */
+  private static final class Read {
+    static final Template TEMPLATE =
+        Template.read(root().resolve("template.yaml"), LaptopParameters.VALUES);
   }
 
   /**
