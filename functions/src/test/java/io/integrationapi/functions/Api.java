@@ -284,9 +284,10 @@ public final class Api {
     int question = call.target.indexOf('?');
     String path = question < 0 ? call.target : call.target.substring(0, question);
     String query = question < 0 ? "" : call.target.substring(question + 1);
-    // API Gateway prefers a fixed segment to a parameter.
+    // API Gateway prefers a fixed segment to a parameter. The pages' files are of another module.
     List<Route> routes =
         TEMPLATE.api().routes().stream()
+            .filter(route -> !route.function().equals("ConsoleFunction"))
             .sorted(Comparator.comparing(route -> route.path().contains("{_revisionId}")))
             .toList();
     for (Route route : routes) {
