@@ -8,7 +8,7 @@ import io.integrationapi.edge.Requests;
 import io.integrationapi.wiring.Components;
 
 /** {@code DELETE /integrations/{_id}}, unless a managed update is in progress. */
-public final class DeleteIntegrationHandler extends ApiHandler<Requests.Single> {
+public final class DeleteIntegrationHandler extends ApiHandler<Requests.Deletion> {
   private final IntegrationRepository integrations;
 
   /** From the function's environment. */
@@ -23,8 +23,9 @@ public final class DeleteIntegrationHandler extends ApiHandler<Requests.Single> 
   }
 
   @Override
-  protected Answer answer(Requests.Single request) {
+  protected Answer answer(Requests.Deletion request) {
     return Answers.written(
-        integrations.delete(request.principal(), request.id(), request.precondition()));
+        integrations.delete(
+            request.principal(), request.id(), request.precondition(), request.authorship()));
   }
 }

@@ -14,6 +14,7 @@ import io.integrationapi.domain.invocation.RetryPolicy;
 import io.integrationapi.domain.json.JsonText;
 import io.integrationapi.domain.json.Validated;
 import io.integrationapi.local.stack.Route;
+import io.integrationapi.local.stack.StreamEvents;
 import io.integrationapi.local.stack.Template;
 import io.integrationapi.store.DynamoDbClients;
 import io.integrationapi.testing.FaultInjectingHttpClient;
@@ -33,6 +34,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +95,7 @@ public final class Api {
   private final Queue<String> log = new ConcurrentLinkedQueue<>();
   private final Map<String, String> bodies = new ConcurrentHashMap<>();
   private final boolean checked;
+  private @Nullable Records records;
 
   /** The functions that were called since somebody emptied it. */
   final Set<String> called = ConcurrentHashMap.newKeySet();
@@ -105,11 +108,25 @@ public final class Api {
     this(clock, PATIENT);
   }
 
+  /** One that keeps the history for so many days. */
+  Api(int historyDays) {
+    this(withHistory(TestStore.environment(), historyDays), InstantSource.system(), PATIENT);
+  }
+
+  /** The same store, as it is after the history was given so many days. */
+  Api withHistory(int days) {
+    return new Api(withHistory(environment, days), clock, limits);
+  }
+
   /** One whose store may take only so long. */
   Api(InstantSource clock, RetryPolicy limits) {
+    this(TestStore.environment(), clock, limits);
+  }
+
+  private Api(Map<String, String> environment, InstantSource clock, RetryPolicy limits) {
     this.clock = clock;
     this.limits = limits;
-    this.environment = TestStore.environment();
+    this.environment = environment;
     this.line = http::of;
     this.checked = true;
     this.components = Components.from(environment, http, clock, limits);
@@ -130,6 +147,12 @@ public final class Api {
     this.line = _ -> line;
     this.checked = false;
     this.components = Components.from(environment, http, clock, limits);
+  }
+
+  private static Map<String, String> withHistory(Map<String, String> environment, int days) {
+    Map<String, String> other = new LinkedHashMap<>(environment);
+    other.put("HISTORY_DAYS", Integer.toString(days));
+    return other;
   }
 
   /** Registers a connector, as minting its first token does. */
@@ -260,18 +283,26 @@ public final class Api {
     int question = call.target.indexOf('?');
     String path = question < 0 ? call.target : call.target.substring(0, question);
     String query = question < 0 ? "" : call.target.substring(question + 1);
-    for (Route route : TEMPLATE.api().routes()) {
-      String parameter = route.path().replace("{_id}", "(?<id>[^/]+)");
-      Matcher matcher = Pattern.compile(parameter).matcher(path);
+    // API Gateway prefers a fixed segment to a parameter.
+    List<Route> routes =
+        TEMPLATE.api().routes().stream()
+            .sorted(Comparator.comparing(route -> route.path().contains("{_revisionId}")))
+            .toList();
+    for (Route route : routes) {
+      String pattern =
+          route
+              .path()
+              .replace("{_id}", "(?<id>[^/]+)")
+              .replace("{_revisionId}", "(?<revisionId>[^/]+)");
+      Matcher matcher = Pattern.compile(pattern).matcher(path);
       if (route.method().equals(call.method) && matcher.matches()) {
-        String id = route.path().contains("{_id}") ? matcher.group("id") : null;
-        return invoke(route, call, path, query, id);
+        return invoke(route, call, path, query, matcher);
       }
     }
     throw new IllegalArgumentException("no route for " + call.method + " " + path);
   }
 
-  private Reply invoke(Route route, Call call, String path, String query, @Nullable String id) {
+  private Reply invoke(Route route, Call call, String path, String query, Matcher parameters) {
     ObjectNode event = JsonNodeFactory.instance.objectNode();
     event.put("resource", route.path()).put("path", path).put("httpMethod", call.method);
     ObjectNode headers = event.putObject("headers");
@@ -283,10 +314,13 @@ public final class Api {
       multiValueHeaders.set(name, array(values.toArray(String[]::new)));
     });
     putQuery(event, query);
-    if (id == null) {
+    if (parameters.groupCount() == 0) {
       event.putNull("pathParameters");
     } else {
-      event.putObject("pathParameters").put("_id", id);
+      ObjectNode sent = event.putObject("pathParameters");
+      parameters
+          .namedGroups()
+          .forEach((name, group) -> sent.put("_" + name, parameters.group(group)));
     }
     ObjectNode context = event.putObject("requestContext");
     context.put("requestId", "a-request").put("path", "/v1" + path);
@@ -324,15 +358,7 @@ public final class Api {
 
   /** The item of an integration as the table holds it. */
   Map<String, AttributeValue> item(Caller account, String id) {
-    try (DynamoDbClient client =
-        DynamoDbClients.create(
-            UrlConnectionHttpClient.create(),
-            limits.attempt(),
-            Region.of(variable("AWS_REGION")),
-            StaticCredentialsProvider.create(
-                AwsBasicCredentials.create(
-                    variable("AWS_ACCESS_KEY_ID"), variable("AWS_SECRET_ACCESS_KEY"))),
-            URI.create(variable("AWS_ENDPOINT_URL_DYNAMODB")))) {
+    try (DynamoDbClient client = client()) {
       return client
           .getItem(request ->
               request
@@ -344,6 +370,18 @@ public final class Api {
                           "sk", AttributeValue.fromS("integration#" + id))))
           .item();
     }
+  }
+
+  /** A client beside the functions. */
+  private DynamoDbClient client() {
+    return DynamoDbClients.create(
+        UrlConnectionHttpClient.create(),
+        limits.attempt(),
+        Region.of(variable("AWS_REGION")),
+        StaticCredentialsProvider.create(
+            AwsBasicCredentials.create(
+                variable("AWS_ACCESS_KEY_ID"), variable("AWS_SECRET_ACCESS_KEY"))),
+        URI.create(variable("AWS_ENDPOINT_URL_DYNAMODB")));
   }
 
   private String variable(String name) {
@@ -361,6 +399,25 @@ public final class Api {
       throw new UncheckedIOException(e);
     }
     return output.toString(StandardCharsets.UTF_8);
+  }
+
+  /** The changes of integrations since the last call, as the table's stream tells of them. */
+  List<ObjectNode> takeRecords() {
+    if (records == null) {
+      records = new Records(environment);
+    }
+    return records.take();
+  }
+
+  /** Hands records to the recorder; answers which must come again. */
+  List<String> record(List<ObjectNode> batch) {
+    String event = JsonText.write(StreamEvents.event(batch));
+    return JsonText.readTrusted(invoke("RecordChangesFunction", event))
+        .path("batchItemFailures")
+        .values()
+        .stream()
+        .map(failure -> failure.path("itemIdentifier").asString())
+        .toList();
   }
 
   /** What stands in a customer's settings must never be logged. */

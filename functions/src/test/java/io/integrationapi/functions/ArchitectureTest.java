@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The arrows between the rooms: functions → edge, wiring, domain; edge, store → domain → nothing;
- * and in the domain: integration → access, invocation, json; access → invocation, json.
+ * and in the domain: history → integration; integration → access, invocation, json; access →
+ * invocation, json.
  */
 class ArchitectureTest {
   private static final String DOMAIN = "io.integrationapi.domain..";
@@ -19,6 +20,7 @@ class ArchitectureTest {
   private static final String INVOCATION = "io.integrationapi.domain.invocation..";
   private static final String ACCESS = "io.integrationapi.domain.access..";
   private static final String INTEGRATION = "io.integrationapi.domain.integration..";
+  private static final String HISTORY = "io.integrationapi.domain.history..";
   private static final String ROLLOUT = "io.integrationapi.domain.rollout..";
   private static final String EDGE = "io.integrationapi.edge..";
   private static final String STORE = "io.integrationapi.store..";
@@ -60,6 +62,11 @@ class ArchitectureTest {
   @Test
   void integration_knows_access_json_and_invocation() {
     only(INTEGRATION, INTEGRATION, ACCESS, INVOCATION, JSON);
+  }
+
+  @Test
+  void history_knows_integration_and_what_that_knows() {
+    only(HISTORY, HISTORY, INTEGRATION, ACCESS, INVOCATION, JSON);
   }
 
   @Test

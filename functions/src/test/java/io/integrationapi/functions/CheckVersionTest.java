@@ -1,6 +1,7 @@
 package io.integrationapi.functions;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
@@ -21,7 +22,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -88,7 +91,8 @@ class CheckVersionTest {
                 "GetTokenInfoFunction",
                 "MintTokenFunction",
                 "RevokeTokenFunction",
-                "BreakLockFunction")
+                "BreakLockFunction",
+                "RecordChangesFunction")
             .contains(function);
     api.http.failWith(_ -> Fault.DENIED);
     aws.deploys(function);
@@ -172,6 +176,23 @@ class CheckVersionTest {
     check();
 
     assertEquals(List.of("Succeeded"), aws.reports());
+  }
+
+  /** It asks a handler of its own making, which must miss nothing that its environment lacks. */
+  @ParameterizedTest
+  @MethodSource("deployed")
+  void check_can_make_every_handler(String function) throws ReflectiveOperationException {
+    Map<String, String> environment = new HashMap<>(TEMPLATE.function(CHECK).environment());
+    environment.put("AWS_REGION", "us-east-1");
+    environment.put("AWS_ACCESS_KEY_ID", "key");
+    environment.put("AWS_SECRET_ACCESS_KEY", "secret");
+
+    Object made =
+        Class.forName(TEMPLATE.function(function).handlerClass())
+            .getConstructor(Components.class)
+            .newInstance(Components.from(environment, http, InstantSource.system(), Api.PATIENT));
+
+    assertInstanceOf(Probe.class, made);
   }
 
   @Test

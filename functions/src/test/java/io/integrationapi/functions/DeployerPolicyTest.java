@@ -31,7 +31,11 @@ class DeployerPolicyTest {
 
   /** Actions that IAM knows no resource for, or that look for one. */
   private static final Set<String> WITHOUT_RESOURCE =
-      Set.of("backup-storage:MountCapsule", "cloudformation:GetTemplateSummary", "kms:ListAliases");
+      Set.of(
+          "backup-storage:MountCapsule",
+          "cloudformation:GetTemplateSummary",
+          "kms:ListAliases",
+          "lambda:CreateEventSourceMapping");
 
   /** What SAM itself does, before CloudFormation begins. */
   private static final Set<String> OF_SAM = Set.of("cloudformation", "s3");

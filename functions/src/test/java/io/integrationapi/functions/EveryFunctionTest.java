@@ -10,12 +10,17 @@ import io.integrationapi.domain.access.Principal;
 import io.integrationapi.domain.access.Scope;
 import io.integrationapi.domain.access.Token;
 import io.integrationapi.domain.access.TokenHash;
+import io.integrationapi.domain.history.History;
+import io.integrationapi.domain.history.HistoryEvent;
+import io.integrationapi.domain.integration.IntegrationId;
 import io.integrationapi.domain.json.JsonText;
 import io.integrationapi.functions.Api.Caller;
 import io.integrationapi.functions.Api.Reply;
 import io.integrationapi.local.stack.Template;
 import io.integrationapi.testing.EveryStore;
 import io.integrationapi.testing.TestStore;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -61,6 +66,24 @@ class EveryFunctionTest {
           entry(
               "CloneIntegrationFunction",
               it -> it.answers(201, it.api.post(ALICE, it.own + "/clone").send())),
+          entry(
+              "ListAuditFunction",
+              it -> it.answers(200, it.api.get(ALICE, it.own + "/audit").send())),
+          entry(
+              "ListRevisionsFunction",
+              it -> it.answers(200, it.api.get(ALICE, it.own + "/revisions").send())),
+          entry(
+              "CreateSnapshotFunction",
+              it -> it.answers(201, it.api.post(ALICE, it.own + "/revisions/create").send())),
+          entry(
+              "GetRevisionFunction",
+              it -> it.answers(200, it.api.get(ALICE, it.revision()).send())),
+          entry(
+              "GetRevisionDiffFunction",
+              it -> it.answers(200, it.api.get(ALICE, it.revision() + "/diff").send())),
+          entry(
+              "RevertIntegrationFunction",
+              it -> it.answers(200, it.api.post(ALICE, it.revision() + "/revert").send())),
           entry("BeginUpdateFunction", EveryFunctionTest::beginUpdate),
           entry(
               "ListInstallBaseFunction",
@@ -86,7 +109,8 @@ class EveryFunctionTest {
           entry("BreakLockFunction", EveryFunctionTest::breakLock),
           // What it is for takes a CodeDeploy: CheckVersionTest.
           entry("CheckVersionFunction", it -> it.operate("CheckVersionFunction", "{}", "errors")),
-          entry("ReportLocksFunction", it -> it.operate("ReportLocksFunction", "{}", "locks")));
+          entry("ReportLocksFunction", it -> it.operate("ReportLocksFunction", "{}", "locks")),
+          entry("RecordChangesFunction", EveryFunctionTest::recordChanges));
 
   private final Api api = new Api();
   private String own = "";
@@ -124,6 +148,24 @@ class EveryFunctionTest {
     return REQUESTS.keySet().stream().sorted();
   }
 
+  private void recordChanges() {
+    assertEquals(List.of(), api.record(api.takeRecords()));
+
+    List<HistoryEvent> events = new ArrayList<>();
+    Principal alice = new Principal.Account(new AccountId(ALICE.id()), Scope.FULL);
+    IntegrationId id = new IntegrationId(own.substring("/integrations/".length()));
+    var _ =
+        api.components
+            .history()
+            .list(
+                alice,
+                id,
+                new History.Request(History.View.AUDIT, 10, null),
+                entry -> events.add(entry.event()))
+            .orElseThrow();
+    assertEquals(List.of(HistoryEvent.CREATE), events);
+  }
+
   private void answers(int status, Reply reply) {
     assertEquals(status, reply.status(), reply::toString);
   }
@@ -132,6 +174,13 @@ class EveryFunctionTest {
   private void operate(String function, String input, String member) {
     JsonNode answer = JsonText.readTrusted(api.invoke(function, input));
     assertTrue(answer.has(member), answer::toString);
+  }
+
+  /** The path of a snapshot of the account's own. */
+  private String revision() {
+    String path = own + "/revisions/" + api.post(ALICE, own + "/revisions/create").send().id();
+    api.called.clear();
+    return path;
   }
 
   private TokenHash token() {

@@ -1,13 +1,25 @@
 package io.integrationapi.functions;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.integrationapi.domain.access.AccountId;
+import io.integrationapi.domain.access.Principal;
+import io.integrationapi.domain.access.Scope;
+import io.integrationapi.domain.history.FieldChanges;
+import io.integrationapi.domain.history.History;
+import io.integrationapi.domain.history.HistoryEntry;
+import io.integrationapi.domain.history.HistoryEvent;
+import io.integrationapi.domain.history.RevisionId;
+import io.integrationapi.domain.integration.Integration;
+import io.integrationapi.domain.integration.IntegrationId;
 import io.integrationapi.functions.Api.Caller;
 import io.integrationapi.local.stack.Permission;
 import io.integrationapi.local.stack.Template;
 import io.integrationapi.testing.StoreActions;
 import io.integrationapi.testing.TestStore;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -27,6 +39,14 @@ class LeastPrivilegeTest {
   private static final String MANAGED =
       "{\"name\":\"One\",\"_connectorId\":\"57179182e0a908200c2781d9\"}";
 
+  /** What Lambda does in the name of the function that the stream's records go to. */
+  private static final Set<String> OF_LAMBDA =
+      Set.of(
+          "dynamodb:DescribeStream stream/local",
+          "dynamodb:GetRecords stream/local",
+          "dynamodb:GetShardIterator stream/local",
+          "dynamodb:ListStreams stream/local");
+
   private final Api api = new Api();
 
   @Test
@@ -40,6 +60,7 @@ class LeastPrivilegeTest {
       allowed.put(function, StoreActions.allowed(function));
       used.put(function, new TreeSet<>(api.http.actionsOf(function)));
     }
+    requireNonNull(used.get("RecordChangesFunction")).addAll(OF_LAMBDA);
     assertEquals(allowed, used);
   }
 
@@ -62,7 +83,13 @@ class LeastPrivilegeTest {
     Template restored =
         Template.read(
             TestStore.root().resolve("template.yaml"),
-            Map.of("RestoredTable", "restored", "RestoredTableSchema", "1"));
+            Map.of(
+                "RestoredTable",
+                "restored",
+                "RestoredTableSchema",
+                "1",
+                "RestoredTableStreamArn",
+                "arn:aws:dynamodb:us-east-1:000000000000:table/restored/stream/local"));
 
     for (String function : TEMPLATE.functions().keySet()) {
       assertEquals(
@@ -106,8 +133,52 @@ class LeastPrivilegeTest {
     api.get(PUBLISHER, "/connectors/57179182e0a908200c2781d9/installBase").send();
     api.get(ALICE, "/tokenInfo").send();
     operate(managed.substring("/integrations/".length()));
+    String snapshot = "";
+    for (Caller caller : new Caller[] {ALICE, PUBLISHER}) {
+      api.get(caller, managed + "/audit").send();
+      api.get(caller, managed + "/revisions").send();
+      String create = managed + "/revisions/create?ignoreIfNoChanges=true";
+      snapshot = managed + "/revisions/" + api.post(ALICE, create).send().id();
+      api.post(caller, create).send();
+      api.get(caller, snapshot).send();
+      api.get(caller, snapshot + "/diff").send();
+      api.put(PUBLISHER, managed).body("{\"name\":\"Two\"}").send();
+      api.post(caller, snapshot + "/revert").send();
+    }
+    keyed(snapshot + "/revert", "{}");
+    keyed(managed + "/revisions/ffffffffffffffffffffffff/revert", "{}");
     api.delete(ALICE, managed).send();
+    api.post(ALICE, snapshot + "/revert").send();
     api.delete(PUBLISHER, "/integrations/" + unregistered).send();
+    record();
+  }
+
+  private void record() {
+    Principal alice = new Principal.Account(new AccountId(ALICE.id()), Scope.FULL);
+    String id = api.create(ALICE, "{\"name\":\"Named\"}").id();
+    History history = api.components.history();
+    History.Present present = history.present(alice, new IntegrationId(id)).orElseThrow();
+    Integration integration = present.integration();
+    // A snapshot, which a deletion gives an end.
+    history.keep(
+        integration.account(),
+        integration.id(),
+        new HistoryEntry(
+            RevisionId.ofSnapshot(present.number(), integration.lastModified()),
+            present.number(),
+            null,
+            HistoryEvent.SNAPSHOT,
+            integration.lastModified(),
+            integration.lastWrite().author(),
+            "",
+            null,
+            integration.revision(),
+            "named",
+            FieldChanges.NONE),
+        null,
+        null);
+    api.delete(ALICE, "/integrations/" + id).send();
+    assertEquals(List.of(), api.record(api.takeRecords()));
   }
 
   private void operate(String id) {

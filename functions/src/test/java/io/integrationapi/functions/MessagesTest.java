@@ -60,6 +60,7 @@ class MessagesTest {
     words.put("{101 characters}", "i".repeat(101));
     words.put("{201 characters}", "n".repeat(201));
     words.put("{256 characters}", "k".repeat(256));
+    words.put("{1,001 characters}", "d".repeat(1_001));
     words.put("{350,000 bytes}", "\"" + "b".repeat(350_000) + "\"");
     words.put("{100 levels}", "[".repeat(100) + "]".repeat(100));
     words.put("{501 levels}", "[".repeat(501) + "]".repeat(501));

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What each request costs in request units, for an integration of 2 KB: counted on the embedded
@@ -55,7 +56,24 @@ class RequestUnitsTest {
     count("patch, managed", () -> patch(ALICE, managed));
     count("clone", api.post(ALICE, path(self) + "/clone")::send);
     count("clone, managed", api.post(ALICE, path(managed) + "/clone")::send);
+    String revisions = path(self) + "/revisions";
+    count("snapshot", api.post(ALICE, revisions + "/create")::send);
+    String revision =
+        revisions + "/" + api.get(ALICE, revisions).send().json().path(0).path("_id").asString();
+    count("audit or revisions, one row", api.get(ALICE, revisions)::send);
+    count("one revision", api.get(ALICE, revision)::send);
+    count("difference to the present state", api.get(ALICE, revision + "/diff")::send);
+    put(ALICE, self, document("h", "}"));
+    count("revert", api.post(ALICE, revision + "/revert")::send);
+    put(ALICE, self, document("i", "}"));
+    count(
+        "revert with a key",
+        () -> api.post(ALICE, revision + "/revert").header("Idempotency-Key", "r").send());
+    record(api.takeRecords());
+    put(ALICE, self, document("j", "}"));
+    countRecording("history of a change");
     count("delete", api.delete(ALICE, path(self))::send);
+    countRecording("history of a deletion, one snapshot");
     count("delete, managed", api.delete(ALICE, path(managed))::send);
 
     Map<String, String> table = table();
@@ -68,6 +86,19 @@ class RequestUnitsTest {
     Reply reply = request.get();
     assertTrue(reply.status() < 300, () -> what + ": " + reply.body());
     counted.put(what, api.http.takeUnits().toString());
+  }
+
+  /** What the recorder needs for the last change. */
+  private void countRecording(String what) {
+    List<ObjectNode> records = api.takeRecords();
+    assertEquals(1, records.size());
+    api.http.takeUnits();
+    record(records);
+    counted.put(what, api.http.takeUnits().toString());
+  }
+
+  private void record(List<ObjectNode> records) {
+    assertEquals(List.of(), api.record(records));
   }
 
   /** The first and third columns of the rows, without what stands in brackets. */

@@ -139,6 +139,51 @@ class StoreRequestsTest {
   }
 
   @Test
+  void history_is_read_in_one_request_for_a_page_and_two_for_a_state() {
+    String create = own + "/revisions/create";
+    Reply snapshot = api.post(ALICE, create).send();
+    String revision = own + "/revisions/" + snapshot.id();
+    api.http.takeOperations();
+
+    expect(200, api.get(ALICE, own + "/audit").send(), "Query");
+    expect(200, api.get(ALICE, own + "/revisions").send(), "Query");
+    expect(200, api.get(ALICE, revision).send(), "GetItem", "GetItem");
+    expect(200, api.get(ALICE, revision + "/diff").send(), "GetItem", "GetItem", "GetItem");
+    expect(201, api.post(ALICE, create).send(), "GetItem", "PutItem", "PutItem");
+    expect(204, api.post(ALICE, create + "?ignoreIfNoChanges=true").send(), "GetItem", "Query");
+    expect(404, api.get(ALICE, own + "/revisions/malformed").send());
+  }
+
+  @Test
+  void revert_is_a_put_behind_two_reads_and_its_key_is_two_more() {
+    String create = own + "/revisions/create";
+    String revert = own + "/revisions/" + api.post(ALICE, create).send().id() + "/revert";
+    api.put(ALICE, own).body("{\"name\":\"Two\"}").send();
+    api.http.takeOperations();
+
+    expect(200, api.post(ALICE, revert).send(), "GetItem", "GetItem", "UpdateItem");
+    expect(
+        200,
+        api.post(ALICE, revert).header("Idempotency-Key", "k").send(),
+        "PutItem",
+        "GetItem",
+        "GetItem",
+        "UpdateItem",
+        "PutItem");
+    expect(
+        200, api.post(ALICE, revert).header("Idempotency-Key", "k").send(), "PutItem", "GetItem");
+    api.delete(ALICE, own).send();
+    api.http.takeOperations();
+    expect(
+        201,
+        api.post(ALICE, revert).send(),
+        "GetItem",
+        "GetItem",
+        "UpdateItem",
+        "TransactWriteItems");
+  }
+
+  @Test
   void publisher_finds_the_account_in_the_index_first() {
     expect(200, api.get(PUBLISHER, managed).send(), "Query", "GetItem");
     expect(200, api.put(PUBLISHER, managed).body("{\"name\":\"P\"}").send(), "Query", "UpdateItem");

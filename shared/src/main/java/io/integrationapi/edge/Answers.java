@@ -204,8 +204,12 @@ public final class Answers {
 
   private static Answer withNext(
       Answer answer, Optional<Page.Position> next, Links links, ListQuery query) {
-    next.ifPresent(
-        position -> answer.header("Link", "<" + links.next(position, query) + ">; rel=\"next\""));
+    next.ifPresent(position -> withNext(answer, links.next(position, query)));
     return answer;
+  }
+
+  /** An answer with the address of the next page. */
+  static Answer withNext(Answer answer, String address) {
+    return answer.header("Link", "<" + address + ">; rel=\"next\"");
   }
 }

@@ -1,6 +1,7 @@
 package io.integrationapi.edge;
 
 import io.integrationapi.domain.access.Principal;
+import io.integrationapi.domain.history.RevisionId;
 import io.integrationapi.domain.integration.IntegrationId;
 import io.integrationapi.domain.integration.Page;
 import io.integrationapi.domain.json.Sha256;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * looked at, how many entries are still to be left out, the id that the list ends with, if it has
  * such an end, and a digest that binds them to the caller, the list and the query. The digest keeps
  * cursors from being mixed up; it guards nothing, for a caller can reach only its own list by any
- * cursor.
+ * cursor. In a history the place is the row that the page before ended with.
  */
 final class Cursor {
   private static final int ID_BYTES = 12;
@@ -42,10 +43,19 @@ final class Cursor {
     if (last != null) {
       place.put(bytes(last));
     }
+    return format(place.array(), principal, list, query);
+  }
+
+  /** Behind a row of a history. */
+  static String format(RevisionId row, Principal principal, String list) {
+    return format(HexFormat.of().parseHex(row.value()), principal, list, "");
+  }
+
+  private static String format(byte[] place, Principal principal, String list, String query) {
     byte[] bytes =
-        ByteBuffer.allocate(place.capacity() + DIGEST_BYTES)
-            .put(place.array())
-            .put(digest(place.array(), principal, list, query))
+        ByteBuffer.allocate(place.length + DIGEST_BYTES)
+            .put(place)
+            .put(digest(place, principal, list, query))
             .array();
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
@@ -53,6 +63,23 @@ final class Cursor {
   /** The place, or nothing if it was made for another caller, list or query, or not here. */
   static Optional<Page.Position> parse(
       String text, Principal principal, String list, String query) {
+    return place(text, principal, list, query, ENDLESS_BYTES, ENDING_BYTES)
+        .map(place -> {
+          @Nullable IntegrationId last =
+              place.length == ENDING_BYTES ? id(place, ENDLESS_BYTES) : null;
+          int skip = ByteBuffer.wrap(place).getInt(ID_BYTES);
+          return new Page.Position(id(place, 0), last, skip);
+        });
+  }
+
+  /** The row of a history, or nothing if it was made for another caller or list, or not here. */
+  static Optional<RevisionId> parseRow(String text, Principal principal, String list) {
+    return place(text, principal, list, "", ID_BYTES, ID_BYTES)
+        .map(place -> new RevisionId(HexFormat.of().formatHex(place)));
+  }
+
+  private static Optional<byte[]> place(
+      String text, Principal principal, String list, String query, int shorter, int longer) {
     byte[] bytes;
     try {
       bytes = Base64.getUrlDecoder().decode(text);
@@ -60,17 +87,14 @@ final class Cursor {
       return Optional.empty();
     }
     int length = bytes.length - DIGEST_BYTES;
-    if (length != ENDLESS_BYTES && length != ENDING_BYTES) {
+    if (length != shorter && length != longer) {
       return Optional.empty();
     }
     byte[] place = Arrays.copyOf(bytes, length);
     byte[] digest = Arrays.copyOfRange(bytes, length, bytes.length);
-    if (!MessageDigest.isEqual(digest, digest(place, principal, list, query))) {
-      return Optional.empty();
-    }
-    @Nullable IntegrationId last = length == ENDING_BYTES ? id(place, ENDLESS_BYTES) : null;
-    int skip = ByteBuffer.wrap(place).getInt(ID_BYTES);
-    return Optional.of(new Page.Position(id(place, 0), last, skip));
+    return MessageDigest.isEqual(digest, digest(place, principal, list, query))
+        ? Optional.of(place)
+        : Optional.empty();
   }
 
   private static byte[] bytes(IntegrationId id) {

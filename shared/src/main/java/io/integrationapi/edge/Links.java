@@ -1,6 +1,7 @@
 package io.integrationapi.edge;
 
 import io.integrationapi.domain.access.Principal;
+import io.integrationapi.domain.history.RevisionId;
 import io.integrationapi.domain.integration.IntegrationId;
 import io.integrationapi.domain.integration.Page;
 import java.util.Optional;
@@ -32,17 +33,28 @@ public final class Links {
     return origin() + prefix() + "/integrations/" + id.value();
   }
 
+  /** The address of a revision. */
+  String revision(IntegrationId id, RevisionId revisionId) {
+    return integration(id) + "/revisions/" + revisionId.value();
+  }
+
   /** The address of the next page: this request's query, with a cursor. */
   String next(Page.Position position, ListQuery query) {
     String cursor = Cursor.format(position, principal, request.route(), query.text());
-    String parameters =
-        Stream.of(query.limit(), query.text(), "cursor=" + cursor)
-            .filter(Predicate.not(String::isEmpty))
-            .collect(Collectors.joining("&"));
+    return next(Stream.of(query.limit(), query.text(), "cursor=" + cursor));
+  }
+
+  /** The address of the next page of a history. */
+  String next(RevisionId last, HistoryQuery query) {
+    String cursor = Cursor.format(last, principal, query.list());
+    return next(Stream.of(query.limit(), "cursor=" + cursor));
+  }
+
+  private String next(Stream<String> parameters) {
     return origin()
         + NOT_IN_PATH.matcher(request.path()).replaceAll(odd -> PercentEncoding.of(odd.group()))
         + "?"
-        + parameters;
+        + parameters.filter(Predicate.not(String::isEmpty)).collect(Collectors.joining("&"));
   }
 
   /** Empty, which makes the address relative, when the event does not tell how it was reached. */

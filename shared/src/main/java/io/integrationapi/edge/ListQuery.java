@@ -44,17 +44,7 @@ public record ListQuery(Page.Request page, Selection selection, String text, Str
       Selection selection,
       QueryReader reader,
       Filters filters) {
-    Optional<String> sentLimit = request.query("limit").filter(sent -> !sent.isEmpty());
-    int limit =
-        sentLimit
-            .map(sent ->
-                number(sent, 1, Page.MAX_LIMIT)
-                    .orElseGet(() -> {
-                      reader.refuse(
-                          "limit", "limit must be a number from 1 to " + Page.MAX_LIMIT + ".");
-                      return Page.MAX_LIMIT;
-                    }))
-            .orElse(Page.MAX_LIMIT);
+    int limit = limit(request, reader);
     int skip =
         reader
             .read(
@@ -75,10 +65,7 @@ public record ListQuery(Page.Request page, Selection selection, String text, Str
             .map(sent ->
                 Cursor.parse(sent, principal, request.route(), reader.text())
                     .orElseGet(() -> {
-                      reader.refuse(
-                          "cursor",
-                          "cursor must be taken from a Link header of this list, and goes with the"
-                              + " same query only.");
+                      refuseCursor(reader);
                       return beginning;
                     }))
             .orElse(beginning);
@@ -88,8 +75,36 @@ public record ListQuery(Page.Request page, Selection selection, String text, Str
                 new Page.Request(limit, from, order, filter),
                 selection,
                 reader.text(),
-                sentLimit.map(sent -> "limit=" + sent).orElse("")))
+                limitText(request)))
         : new Validated.Invalid<>(reader.faults());
+  }
+
+  static void refuseCursor(QueryReader reader) {
+    reader.refuse(
+        "cursor",
+        "cursor must be taken from a Link header of this list, and goes with the same query only.");
+  }
+
+  /** The most entries of a page. */
+  static int limit(ProxyRequest request, QueryReader reader) {
+    return sentLimit(request)
+        .map(sent ->
+            number(sent, 1, Page.MAX_LIMIT)
+                .orElseGet(() -> {
+                  reader.refuse(
+                      "limit", "limit must be a number from 1 to " + Page.MAX_LIMIT + ".");
+                  return Page.MAX_LIMIT;
+                }))
+        .orElse(Page.MAX_LIMIT);
+  }
+
+  /** As it was sent, as a parameter of a query, or an empty text. */
+  static String limitText(ProxyRequest request) {
+    return sentLimit(request).map(sent -> "limit=" + sent).orElse("");
+  }
+
+  private static Optional<String> sentLimit(ProxyRequest request) {
+    return request.query("limit").filter(sent -> !sent.isEmpty());
   }
 
   private static Optional<Integer> number(String text, int least, int most) {

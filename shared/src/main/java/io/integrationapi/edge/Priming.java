@@ -60,7 +60,7 @@ public final class Priming {
     ObjectNode event = JsonNodeFactory.instance.objectNode();
     event.put("resource", "/priming").put("path", "/priming").put("httpMethod", "GET");
     event.putObject("headers").put("Content-Type", "application/json");
-    event.putObject("pathParameters").put("_id", NOBODY);
+    event.putObject("pathParameters").put("_id", NOBODY).put("_revisionId", NOBODY);
     ObjectNode context = event.putObject("requestContext").put("requestId", "priming");
     ObjectNode authorizer = context.putObject("authorizer");
     Callers.context(new Author.Bearer(caller, null, null)).forEach(authorizer::put);

@@ -66,6 +66,11 @@ public final class ProxyRequest {
     return event.getPathParameters().getOrDefault("_id", "");
   }
 
+  /** The {@code _revisionId} of the path, likewise. */
+  String pathRevisionId() {
+    return event.getPathParameters().getOrDefault("_revisionId", "");
+  }
+
   /** What the authorizer said. */
   Map<String, Object> authorizer() {
     return event.getRequestContext().getAuthorizer();

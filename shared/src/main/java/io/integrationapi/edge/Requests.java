@@ -39,6 +39,10 @@ public final class Requests {
   /** One integration, as it is. */
   public record Single(Principal principal, IntegrationId id, Precondition precondition) {}
 
+  /** A deletion. */
+  public record Deletion(
+      Principal principal, IntegrationId id, Precondition precondition, Authorship authorship) {}
+
   /** A page of the caller's integrations. */
   public record Listing(Principal principal, ListQuery query, Links links) {}
 
@@ -88,8 +92,16 @@ public final class Requests {
   }
 
   /** DELETE. */
-  public Validated<Single> delete(ProxyRequest request) {
-    return Callers.writer(request).then(writer -> bodiless(request, writer.principal()));
+  public Validated<Deletion> delete(ProxyRequest request) {
+    return Callers.writer(request)
+        .then(writer ->
+            bodiless(request, writer.principal())
+                .map(single ->
+                    new Deletion(
+                        single.principal(),
+                        single.id(),
+                        single.precondition(),
+                        authorship(request, writer))));
   }
 
   private static Validated<Single> bodiless(ProxyRequest request, Principal principal) {
@@ -272,7 +284,7 @@ public final class Requests {
   }
 
   /** A malformed id is like an unknown one: it tells nothing about what there is. */
-  private static Validated<IntegrationId> id(ProxyRequest request) {
+  static Validated<IntegrationId> id(ProxyRequest request) {
     return IntegrationId.parse(request.pathId())
         .map(Validated::valid)
         .orElseGet(() -> new Validated.Invalid<>(List.of(Answers.NOT_FOUND)));

@@ -19,11 +19,15 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * not kept: whoever wrote could write.
  */
 final class AuthorshipAttributes {
+  /** The revision of a deletion, in what it leaves behind. */
+  static final String DELETION = "deletion";
+
   private static final String KIND = "authorKind";
   private static final String ID = "authorId";
   private static final String TOKEN = "authorTokenId";
   private static final String LABEL = "authorLabel";
   private static final String REQUEST = "requestId";
+  private static final String REVERTS = "reverts";
   private static final String ACCOUNT = "account";
   private static final String CONNECTOR = "connector";
   private static final String OPERATOR = "operator";
@@ -38,12 +42,25 @@ final class AuthorshipAttributes {
     texts(authorship)
         .forEach((name, text) ->
             expression.setOrRemove(name, text == null ? null : AttributeValue.fromS(text)));
+    ChangeNumbers.increase(expression, authorship);
   }
 
   /** In a new item. */
   static void put(Map<String, AttributeValue> item, Authorship authorship) {
     item.put("lastModified", AttributeValue.fromS(Document.time(authorship.at())));
     item.put("revision", AttributeValue.fromS(authorship.revision().value()));
+    ChangeNumbers.begin(item, authorship);
+    putTexts(item, authorship);
+  }
+
+  /** In what a deletion leaves behind, which has no revision of its own. */
+  static void putDeletion(Map<String, AttributeValue> item, Authorship authorship) {
+    item.put("lastModified", AttributeValue.fromS(Document.time(authorship.at())));
+    item.put(DELETION, AttributeValue.fromS(authorship.revision().value()));
+    putTexts(item, authorship);
+  }
+
+  private static void putTexts(Map<String, AttributeValue> item, Authorship authorship) {
     texts(authorship)
         .forEach((name, text) -> {
           if (text != null) {
@@ -54,21 +71,47 @@ final class AuthorshipAttributes {
 
   /** Of an item that is an integration's. */
   static Authorship of(Map<String, AttributeValue> item) {
+    return of(item, "revision");
+  }
+
+  /** Of what a deletion left behind. */
+  static Authorship ofDeletion(Map<String, AttributeValue> item) {
+    return of(item, DELETION);
+  }
+
+  private static Authorship of(Map<String, AttributeValue> item, String revision) {
     String requestId = text(item, REQUEST);
     return new Authorship(
         author(item),
         Document.parseTime(required(item, "lastModified")),
-        new Revision(required(item, "revision")),
-        requestId == null ? "" : requestId);
+        new Revision(required(item, revision)),
+        requestId == null ? "" : requestId,
+        text(item, REVERTS));
+  }
+
+  /** An author alone, in an item of another kind. */
+  static void putAuthor(Map<String, AttributeValue> item, Author author, String requestId) {
+    texts(author, requestId)
+        .forEach((name, text) -> {
+          if (text != null) {
+            item.put(name, AttributeValue.fromS(text));
+          }
+        });
   }
 
   private static Map<String, @Nullable String> texts(Authorship authorship) {
+    Map<String, @Nullable String> texts = texts(authorship.author(), authorship.requestId());
+    texts.put(REVERTS, authorship.reverts());
+    return texts;
+  }
+
+  private static Map<String, @Nullable String> texts(Author author, String requestId) {
     Map<String, @Nullable String> texts = new LinkedHashMap<>();
     texts.put(KIND, null);
     texts.put(ID, null);
     texts.put(TOKEN, null);
     texts.put(LABEL, null);
-    switch (authorship.author()) {
+    switch (author) {
       case Author.Bearer(
               Principal principal,
               @Nullable TokenHash token,
@@ -92,11 +135,11 @@ final class AuthorshipAttributes {
       }
       case Author.Unknown() -> {}
     }
-    texts.put(REQUEST, authorship.requestId().isEmpty() ? null : authorship.requestId());
+    texts.put(REQUEST, requestId.isEmpty() ? null : requestId);
     return texts;
   }
 
-  private static Author author(Map<String, AttributeValue> item) {
+  static Author author(Map<String, AttributeValue> item) {
     String kind = text(item, KIND);
     if (kind == null) {
       return new Author.Unknown();

@@ -22,6 +22,15 @@ final class Conditions {
   /** Another item of this key came first; without it a put would replace it. */
   static final String ABSENT = "attribute_not_exists(#pk)";
 
+  /** Somebody brought the integration back first. What a deletion left behind may be there. */
+  static final String NO_INTEGRATION = "attribute_not_exists(#revision)";
+
+  /** The integration was brought back, or deleted again, since this deletion was recorded. */
+  static final String SAME_DELETION = "#deletion = :deletion AND attribute_not_exists(#revision)";
+
+  /** Another delivery of the same change came first; what is kept never changes. */
+  static final String NOT_KEPT = "attribute_not_exists(#pk)";
+
   /**
    * A publisher began an update after the writer last looked, and this would change the locked
    * part.
@@ -63,6 +72,16 @@ final class Conditions {
 
   /** The record is there but its time is over, which the table's TTL may notice days later. */
   static final String ABSENT_OR_EXPIRED = "attribute_not_exists(#pk) OR #expires <= :now";
+
+  /**
+   * The key came to something before, or another attempt holds it. What this attempt came to stays,
+   * too, when what held the key for it arrives late.
+   */
+  static final String FREE_OR_HELD =
+      ABSENT_OR_EXPIRED + " OR (#holder = :holder AND attribute_not_exists(#integration))";
+
+  /** The time is over for which the key was held, and another attempt holds it. */
+  static final String HELD = "#holder = :holder";
 
   /** No item that exists satisfies it: for a caller's precondition that nothing can meet. */
   private static final String NEVER = "attribute_not_exists(#pk)";

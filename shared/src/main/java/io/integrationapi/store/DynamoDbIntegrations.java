@@ -79,9 +79,10 @@ final class DynamoDbIntegrations implements IntegrationRepository {
   }
 
   @Override
-  public Outcome delete(Principal principal, IntegrationId id, Precondition precondition) {
+  public Outcome delete(
+      Principal principal, IntegrationId id, Precondition precondition, Authorship authorship) {
     return account(principal, id)
-        .map(account -> deletion.delete(account, id, precondition))
+        .map(account -> deletion.delete(account, id, precondition, authorship))
         .orElseGet(Outcome.Missing::new);
   }
 

@@ -2,6 +2,8 @@ package io.integrationapi.store;
 
 import io.integrationapi.domain.access.ConnectorRegistry;
 import io.integrationapi.domain.access.TokenRepository;
+import io.integrationapi.domain.history.ChangeReader;
+import io.integrationapi.domain.history.History;
 import io.integrationapi.domain.integration.IntegrationRepository;
 import io.integrationapi.domain.integration.LockRepository;
 import io.integrationapi.domain.invocation.ClockAndRandom;
@@ -47,6 +49,25 @@ public final class DynamoDbStore {
             calls, new GuardedPut(calls, table, clockAndRandom, metrics), items, records, metrics),
         new IntegrationDeletion(calls, items),
         records);
+  }
+
+  /** The history of the integrations. */
+  public History history() {
+    TransactItems items = new TransactItems(table);
+    IdempotencyRecords records =
+        new IdempotencyRecords(items, reads(), clockAndRandom.clock(), metrics);
+    return new DynamoDbHistory(
+        table,
+        calls,
+        reads(),
+        items,
+        new HeldKeys(table, calls, reads(), records, clockAndRandom.clock()),
+        clockAndRandom.clock());
+  }
+
+  /** Reads the records of the table's stream. */
+  public ChangeReader changeReader() {
+    return new StreamImages();
   }
 
   /** The locks, as operators see them. */

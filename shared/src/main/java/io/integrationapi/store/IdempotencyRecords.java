@@ -54,7 +54,10 @@ final class IdempotencyRecords {
         .map(record -> earlier(claim, record));
   }
 
-  /** What the record of an earlier request means for this one. */
+  /**
+   * What the record of an earlier request means for this one. One without an outcome is being
+   * carried out ({@link HeldKeys}).
+   */
   Outcome earlier(IdempotencyClaim claim, Map<String, AttributeValue> record) {
     String requestDigest = requireNonNull(record.get("requestDigest")).s();
     if (!requestDigest.equals(claim.requestDigest())) {
@@ -63,9 +66,12 @@ final class IdempotencyRecords {
               FaultCode.IDEMPOTENCY_KEY_REUSED,
               "This Idempotency-Key was used for another request within the last 24 hours."));
     }
+    AttributeValue integration = record.get("integration");
+    if (integration == null) {
+      return new Outcome.InProgress();
+    }
     metrics.count(Metric.REPLAYS);
-    return new Outcome.Done(
-        IntegrationMapper.fromItem(requireNonNull(record.get("integration")).m()));
+    return new Outcome.Done(IntegrationMapper.fromItem(integration.m()));
   }
 
   private long now() {
@@ -73,7 +79,7 @@ final class IdempotencyRecords {
   }
 
   /** Times in the table are whole seconds, and a key must not be free before its time. */
-  private static long firstSecondNotBefore(Instant instant) {
+  static long firstSecondNotBefore(Instant instant) {
     return instant.plusNanos(999_999_999).getEpochSecond();
   }
 

@@ -163,7 +163,8 @@ final class IntegrationLists {
     return true;
   }
 
-  private static boolean isTimeUp() {
+  /** Whether a page ends here, though there may be more. */
+  static boolean isTimeUp() {
     return !Deadline.leaves(RESERVE);
   }
 

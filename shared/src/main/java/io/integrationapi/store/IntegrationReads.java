@@ -46,7 +46,12 @@ final class IntegrationReads {
     return get(Keys.idempotency(claim));
   }
 
-  private Optional<Map<String, AttributeValue>> get(Map<String, AttributeValue> key) {
+  /** The item as it is, if it is an integration's. */
+  Optional<Map<String, AttributeValue>> item(AccountId account, IntegrationId id) {
+    return get(Keys.integration(account, id)).filter(IntegrationMapper::isIntegration);
+  }
+
+  Optional<Map<String, AttributeValue>> get(Map<String, AttributeValue> key) {
     GetItemRequest request =
         GetItemRequest.builder().tableName(table).key(key).consistentRead(true).build();
     return Optional.of(calls.send(client -> client.getItem(request)).item())
@@ -86,7 +91,10 @@ final class IntegrationReads {
       BatchGetItemResponse response =
           calls.send(client -> client.batchGetItem(batch -> batch.requestItems(request)));
       for (Map<String, AttributeValue> item : response.responses().getOrDefault(table, List.of())) {
-        found.put(id(item), item);
+        // The index may name one that is deleted, and what the deletion left is no integration.
+        if (IntegrationMapper.isIntegration(item)) {
+          found.put(id(item), item);
+        }
       }
       left.clear();
       KeysAndAttributes rest = response.unprocessedKeys().get(table);

@@ -4,6 +4,7 @@ import io.integrationapi.domain.access.AccountId;
 import io.integrationapi.domain.access.ConnectorId;
 import io.integrationapi.domain.access.Principal;
 import io.integrationapi.domain.access.TokenHash;
+import io.integrationapi.domain.history.RevisionId;
 import io.integrationapi.domain.integration.IdempotencyClaim;
 import io.integrationapi.domain.integration.IntegrationId;
 import io.integrationapi.domain.json.Sha256;
@@ -19,6 +20,9 @@ final class Keys {
   static final String LOCK_INDEX = "byLock";
   static final String INTEGRATION_PREFIX = "integration#";
 
+  static final String ENTRY_PREFIX = "entry#";
+
+  private static final String STATE_PREFIX = "state#";
   private static final String ACCOUNT_PREFIX = "account#";
 
   private Keys() {}
@@ -41,6 +45,25 @@ final class Keys {
 
   static Map<String, AttributeValue> integration(AccountId account, IntegrationId id) {
     return key(account(account), integration(id));
+  }
+
+  /** The partition of an integration's history: who does not know the account finds nothing. */
+  static String history(AccountId account, IntegrationId id) {
+    return "history#" + id.value() + "#" + account.value();
+  }
+
+  static Map<String, AttributeValue> entry(
+      AccountId account, IntegrationId id, RevisionId revisionId) {
+    return key(history(account, id), entry(revisionId));
+  }
+
+  static String entry(RevisionId revisionId) {
+    return ENTRY_PREFIX + revisionId.value();
+  }
+
+  static Map<String, AttributeValue> state(
+      AccountId account, IntegrationId id, RevisionId revisionId) {
+    return key(history(account, id), STATE_PREFIX + revisionId.value());
   }
 
   static Map<String, AttributeValue> token(TokenHash hash) {

@@ -30,19 +30,6 @@ final class TransactItems {
         .build();
   }
 
-  TransactWriteItem delete(Map<String, AttributeValue> key, Expression expression) {
-    return TransactWriteItem.builder()
-        .delete(delete ->
-            delete
-                .tableName(table)
-                .key(key)
-                .conditionExpression(expression.condition())
-                .expressionAttributeNames(expression.names())
-                .expressionAttributeValues(expression.values())
-                .returnValuesOnConditionCheckFailure(ALL_OLD))
-        .build();
-  }
-
   TransactWriteItem check(Map<String, AttributeValue> key, Expression expression) {
     return TransactWriteItem.builder()
         .conditionCheck(check ->

@@ -7,10 +7,16 @@
  * <pre>
  *   pk                                     sk                  what
  *   account#{_userId}                      integration#{_id}   an integration
+ *   history#{_id}#{_userId}                entry#{id of row}   a row of the history; expires
+ *   history#{_id}#{_userId}                state#{id of row}   the state that the row names; expires
  *   token#{sha256 of the token}            token               whose token it is
  *   connector#{_connectorId}               connector           a connector that is registered
- *   idempotency#{sha256 of caller and key} idempotency         what a keyed POST came to; expires
+ *   idempotency#{sha256 of caller and key} idempotency         what a keyed request came to; expires
  * </pre>
+ *
+ * <p>Each write of an integration numbers itself ({@link io.integrationapi.store.ChangeNumbers}),
+ * and the id of a row of the history begins with that number. A deletion leaves in the place of the
+ * integration what says who deleted it, which is no integration to any reader and expires.
  *
  * <p>The index {@code byConnector} ({@code connectorId}, {@code id}) holds the integrations that
  * have a connector: a publisher finds the account there first, and its install base. It follows the

@@ -5,6 +5,13 @@ import io.integrationapi.domain.access.Authenticator;
 import io.integrationapi.domain.access.ConnectorRegistry;
 import io.integrationapi.domain.access.MintToken;
 import io.integrationapi.domain.access.TokenRepository;
+import io.integrationapi.domain.history.ChangeReader;
+import io.integrationapi.domain.history.History;
+import io.integrationapi.domain.history.HistorySettings;
+import io.integrationapi.domain.history.ReadHistory;
+import io.integrationapi.domain.history.RecordChanges;
+import io.integrationapi.domain.history.RevertIntegration;
+import io.integrationapi.domain.history.TakeSnapshot;
 import io.integrationapi.domain.integration.BeginUpdate;
 import io.integrationapi.domain.integration.BreakLock;
 import io.integrationapi.domain.integration.CloneIntegration;
@@ -20,6 +27,7 @@ import io.integrationapi.domain.rollout.CheckVersion;
 import io.integrationapi.domain.rollout.Deployments;
 import io.integrationapi.domain.rollout.Probe;
 import io.integrationapi.edge.EmbeddedMetrics;
+import io.integrationapi.edge.HistoryRequests;
 import io.integrationapi.edge.Requests;
 import io.integrationapi.store.DynamoDbClients;
 import io.integrationapi.store.DynamoDbStore;
@@ -42,18 +50,21 @@ public final class Components {
   private final ClockAndRandom clockAndRandom;
   private final EmbeddedMetrics metrics;
   private final Supplier<Deployments> deployments;
+  private final Supplier<HistorySettings> historySettings;
 
   private Components(
       DynamoDbStore store,
       ClockAndRandom clockAndRandom,
       Retries retries,
       EmbeddedMetrics metrics,
-      Supplier<Deployments> deployments) {
+      Supplier<Deployments> deployments,
+      Supplier<HistorySettings> historySettings) {
     this.store = store;
     this.clockAndRandom = clockAndRandom;
     this.retries = retries;
     this.metrics = metrics;
     this.deployments = deployments;
+    this.historySettings = historySettings;
   }
 
   /**
@@ -111,7 +122,13 @@ public final class Components {
                 FunctionEnvironment.endpoint(environment, "CODEDEPLOY"),
                 FunctionEnvironment.endpoint(environment, "LAMBDA"),
                 CodeDeployments.PAUSE);
-    return new Components(store, clockAndRandom, retries, metrics, deployments);
+    return new Components(
+        store,
+        clockAndRandom,
+        retries,
+        metrics,
+        deployments,
+        () -> FunctionEnvironment.historySettings(environment));
   }
 
   /** Reads what is asked of each endpoint. */
@@ -129,6 +146,27 @@ public final class Components {
     return store.integrations();
   }
 
+  /** Reads what is asked of the history's endpoints. */
+  public HistoryRequests historyRequests() {
+    return new HistoryRequests(clockAndRandom);
+  }
+
+  /** GET of the history. */
+  public ReadHistory readHistory() {
+    return new ReadHistory(history(), historySettings());
+  }
+
+  /** POST of a snapshot. */
+  public TakeSnapshot takeSnapshot() {
+    return new TakeSnapshot(history(), historySettings());
+  }
+
+  /** POST of a revert. */
+  public RevertIntegration revertIntegration() {
+    return new RevertIntegration(
+        history(), historySettings(), replaceIntegration(), clockAndRandom, retries);
+  }
+
   /** The registered connectors. */
   public ConnectorRegistry connectors() {
     return store.connectors();
@@ -142,6 +180,30 @@ public final class Components {
   /** The locks of all accounts. */
   public LockRepository locks() {
     return store.locks();
+  }
+
+  /** Who changed what, and earlier states. */
+  public History history() {
+    return store.history();
+  }
+
+  /** Reads the records of the table's stream. */
+  public ChangeReader changeReader() {
+    return store.changeReader();
+  }
+
+  /**
+   * How long the history is kept.
+   *
+   * @throws IllegalArgumentException if the environment does not say, by the variable's name
+   */
+  public HistorySettings historySettings() {
+    return historySettings.get();
+  }
+
+  /** The recording of changes in the history. */
+  public RecordChanges recordChanges() {
+    return new RecordChanges(changeReader(), history(), historySettings());
   }
 
   /** Tells whose a token is. */

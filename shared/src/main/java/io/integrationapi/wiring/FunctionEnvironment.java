@@ -1,5 +1,6 @@
 package io.integrationapi.wiring;
 
+import io.integrationapi.domain.history.HistorySettings;
 import java.net.URI;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param endpoint of DynamoDB: {@code AWS_ENDPOINT_URL_DYNAMODB}, or null for the region's own
  */
 record FunctionEnvironment(String table, String stack, String region, @Nullable URI endpoint) {
+  private static final String HISTORY_DAYS = "HISTORY_DAYS";
   private static final String ENDPOINT = "AWS_ENDPOINT_URL_";
 
   /**
@@ -34,6 +36,21 @@ record FunctionEnvironment(String table, String stack, String region, @Nullable 
    */
   static URI endpoint(Map<String, String> environment, String service) {
     return URI.create(required(environment, ENDPOINT + service));
+  }
+
+  /**
+   * How long the history is kept: {@code HISTORY_DAYS}, which the functions have that need it.
+   *
+   * @throws IllegalArgumentException if it is missing or no number of days, by its name
+   */
+  static HistorySettings historySettings(Map<String, String> environment) {
+    String days = required(environment, HISTORY_DAYS);
+    try {
+      return new HistorySettings(Integer.parseUnsignedInt(days));
+    } catch (NumberFormatException _) {
+      throw new IllegalArgumentException(
+          "the environment variable " + HISTORY_DAYS + " is no number of days");
+    }
   }
 
   static String required(Map<String, String> environment, String name) {

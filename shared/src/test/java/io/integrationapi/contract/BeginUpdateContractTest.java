@@ -84,7 +84,7 @@ class BeginUpdateContractTest {
   void integration_that_is_not_the_connectors_is_not_found() {
     Integration without = ports.anIntegration().keep();
     Integration gone = ports.anIntegration().managed().keep();
-    ports.integrations.delete(ports.asAlice, gone.id(), Precondition.NONE);
+    ports.integrations.delete(ports.asAlice, gone.id(), Precondition.NONE, ports.authorship());
     ConnectorId other = new ConnectorId(ports.nextId().value());
 
     assertNotFound(other, given.id());

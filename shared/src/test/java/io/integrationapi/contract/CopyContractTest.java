@@ -64,7 +64,7 @@ class CopyContractTest {
 
   @Test
   void copy_of_what_is_gone_is_missing() {
-    ports.integrations.delete(ports.asAlice, source.id(), Precondition.NONE);
+    ports.integrations.delete(ports.asAlice, source.id(), Precondition.NONE, ports.authorship());
 
     assertRefused(outcome(new Outcome.Missing()), Precondition.NONE);
     assertEquals(Optional.empty(), ports.find(source));

@@ -80,12 +80,14 @@ class DeleteContractTest {
 
     assertEquals(
         new Outcome.Locked(new Lock(ports.now(), null)),
-        ports.integrations.delete(ports.asAlice, given.id(), unmet));
+        ports.integrations.delete(ports.asAlice, given.id(), unmet, ports.authorship()));
     assertEquals(
-        new Outcome.Missing(), ports.integrations.delete(ports.asAlice, ports.nextId(), unmet));
+        new Outcome.Missing(),
+        ports.integrations.delete(ports.asAlice, ports.nextId(), unmet, ports.authorship()));
   }
 
   private Outcome delete(Principal principal, Integration integration) {
-    return ports.integrations.delete(principal, integration.id(), Precondition.NONE);
+    return ports.integrations.delete(
+        principal, integration.id(), Precondition.NONE, ports.authorship());
   }
 }

@@ -82,7 +82,8 @@ class FaultyLineContractTest {
 
     assertEquals(
         new Outcome.Gone(),
-        ports.integrations.delete(ports.asAlice, given.id(), Precondition.NONE));
+        ports.integrations.delete(
+            ports.asAlice, given.id(), Precondition.NONE, ports.authorship()));
 
     assertEquals(Optional.empty(), ports.find(given));
   }
@@ -143,7 +144,9 @@ class FaultyLineContractTest {
         unavailable(() -> ports.integrations.installBase(ports.connector, page, _ -> true)),
         unavailable(() -> ports.integrations.create(ports.anIntegration().make(), null)),
         unavailable(() -> ports.aChangeOf(given).as(ports.asAlice)),
-        unavailable(() -> ports.integrations.delete(ports.asAlice, given.id(), Precondition.NONE)),
+        unavailable(() ->
+            ports.integrations.delete(
+                ports.asAlice, given.id(), Precondition.NONE, ports.authorship())),
         unavailable(() -> ports.integrations.copy(copy(), null)),
         unavailable(() -> ports.integrations.findEarlier(claim)),
         unavailable(this::begin),
@@ -170,7 +173,8 @@ class FaultyLineContractTest {
         () ->
             assertEquals(
                 new Outcome.Unknown(),
-                ports.integrations.delete(ports.asAlice, given.id(), Precondition.NONE)),
+                ports.integrations.delete(
+                    ports.asAlice, given.id(), Precondition.NONE, ports.authorship())),
         () -> assertEquals(UpdateStart.UNAVAILABLE, begin()),
         () ->
             assertThrows(

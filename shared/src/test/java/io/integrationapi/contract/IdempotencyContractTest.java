@@ -44,7 +44,7 @@ class IdempotencyContractTest {
     Ports.done(ports.aChangeOf(first).as(ports.asAlice));
 
     assertEquals(new Outcome.Done(first), again(claim));
-    ports.integrations.delete(ports.asAlice, first.id(), Precondition.NONE);
+    ports.integrations.delete(ports.asAlice, first.id(), Precondition.NONE, ports.authorship());
 
     assertEquals(new Outcome.Done(first), again(claim));
     assertEquals(Optional.of(new Outcome.Done(first)), ports.integrations.findEarlier(claim));
@@ -133,7 +133,7 @@ class IdempotencyContractTest {
             .aChangeOf(source)
             .published(PublisherMembers.of(null, null, false, null))
             .as(ports.asAlice));
-    ports.integrations.delete(ports.asAlice, source.id(), Precondition.NONE);
+    ports.integrations.delete(ports.asAlice, source.id(), Precondition.NONE, ports.authorship());
     assertEquals(done, copy(source, ports.anIntegration().copyOf(source).make()));
   }
 

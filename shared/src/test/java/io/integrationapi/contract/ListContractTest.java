@@ -72,8 +72,8 @@ class ListContractTest {
     Integration gone = ports.anIntegration().managed().keep();
     Integration other = ports.anIntegration().managed().keep();
     // Between the request that asks the index and the one that asks the table.
-    ports.line.betweenAttempts(
-        () -> ports.integrations.delete(ports.asAlice, gone.id(), Precondition.NONE));
+    ports.line.betweenAttempts(() ->
+        ports.integrations.delete(ports.asAlice, gone.id(), Precondition.NONE, ports.authorship()));
 
     assertEquals(List.of(other), ports.list(ports.asConnector));
   }
@@ -142,7 +142,7 @@ class ListContractTest {
   @EnumSource
   void page_goes_on_behind_an_integration_that_is_gone(Way way) {
     List<IntegrationId> ids = keep(3);
-    ports.integrations.delete(ports.asAlice, ids.get(1), Precondition.NONE);
+    ports.integrations.delete(ports.asAlice, ids.get(1), Precondition.NONE, ports.authorship());
 
     assertEquals(
         new ReadPage<>(ids.subList(2, 3), null),

@@ -54,7 +54,8 @@ class PreconditionContractTest {
     Integration second = ports.anIntegration().keep();
     assertEquals(
         new Outcome.Gone(),
-        ports.integrations.delete(ports.asAlice, second.id(), precondition(it, second.revision())));
+        ports.integrations.delete(
+            ports.asAlice, second.id(), precondition(it, second.revision()), ports.authorship()));
   }
 
   @ParameterizedTest
@@ -66,7 +67,8 @@ class PreconditionContractTest {
     assertEquals(
         new Outcome.Stale(), ports.integrations.copy(new Copy(given, copy, precondition), null));
     assertEquals(
-        new Outcome.Stale(), ports.integrations.delete(ports.asAlice, given.id(), precondition));
+        new Outcome.Stale(),
+        ports.integrations.delete(ports.asAlice, given.id(), precondition, ports.authorship()));
     assertEquals(
         new Outcome.Stale(),
         Ports.outcome(ports.aChangeOf(given).asking(precondition).as(ports.asAlice)));

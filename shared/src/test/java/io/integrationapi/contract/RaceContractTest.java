@@ -52,7 +52,9 @@ class RaceContractTest {
   @Test
   void of_many_deletes_one_is_done() throws Exception {
     List<Outcome> outcomes =
-        atOnce(() -> ports.integrations.delete(ports.asAlice, given.id(), Precondition.NONE));
+        atOnce(() ->
+            ports.integrations.delete(
+                ports.asAlice, given.id(), Precondition.NONE, ports.authorship()));
 
     assertEquals(1, Collections.frequency(outcomes, new Outcome.Gone()));
     assertEquals(CROWD - 1, Collections.frequency(outcomes, new Outcome.Missing()));

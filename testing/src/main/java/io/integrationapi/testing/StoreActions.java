@@ -2,8 +2,10 @@ package io.integrationapi.testing;
 
 import io.integrationapi.local.stack.Permission;
 import io.integrationapi.local.stack.Template;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -13,6 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class StoreActions {
   private static final JsonMapper JSON = new JsonMapper();
+  private static final Map<String, Set<String>> ALLOWED = new ConcurrentHashMap<>();
 
   private StoreActions() {}
 
@@ -40,12 +43,13 @@ public final class StoreActions {
   /** What the template lets a function do. */
   public static Set<String> allowed(String function) {
     Template template = TestStore.template();
-    return allowed(template, template.tables().getFirst().name(), function);
+    return ALLOWED.computeIfAbsent(
+        function, name -> Set.copyOf(allowed(template, template.tables().getFirst().name(), name)));
   }
 
   /**
-   * What a template lets a function do. A resource that is neither the table nor an index of it is
-   * named as the template does, so that it equals nothing that a request needs.
+   * What a template lets a function do. A resource that is neither the table nor an index or a
+   * stream of it is named as the template does, so that it equals nothing that a request needs.
    */
   public static Set<String> allowed(Template template, String table, String function) {
     String arn = "arn:aws:dynamodb:us-east-1:000000000000:table/" + table;
@@ -64,7 +68,7 @@ public final class StoreActions {
     if (resource.equals(table)) {
       return "table";
     }
-    return resource.startsWith(table + "/index/")
+    return resource.startsWith(table + "/index/") || resource.startsWith(table + "/stream/")
         ? resource.substring(table.length() + 1)
         : resource;
   }

@@ -28,7 +28,13 @@ public final class TestStore {
 
   /** The template of the project, as a laptop serves it. */
   public static Template template() {
-    return Template.read(root().resolve("template.yaml"), LaptopParameters.VALUES);
+    return Read.TEMPLATE;
+  }
+
+  /** Once, since every request of a test is held against it. */
+  private static final class Read {
+    static final Template TEMPLATE =
+        Template.read(root().resolve("template.yaml"), LaptopParameters.VALUES);
   }
 
   /**
@@ -43,14 +49,23 @@ public final class TestStore {
     dynamoDb.create(
         new Table(table.request().toBuilder().tableName(name).build(), table.timeToLive()));
     return Map.of(
-        "TABLE_NAME", name,
-        "AWS_REGION", REGION,
-        "AWS_ACCESS_KEY_ID", KEY,
-        "AWS_SECRET_ACCESS_KEY", KEY,
-        "AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.endpoint().toString(),
+        "TABLE_NAME",
+        name,
+        "HISTORY_DAYS",
+        "90",
+        "AWS_REGION",
+        REGION,
+        "AWS_ACCESS_KEY_ID",
+        KEY,
+        "AWS_SECRET_ACCESS_KEY",
+        KEY,
+        "AWS_ENDPOINT_URL_DYNAMODB",
+        dynamoDb.endpoint().toString(),
         // Nobody deploys here: a store refuses what it does not know.
-        "AWS_ENDPOINT_URL_CODEDEPLOY", dynamoDb.endpoint().toString(),
-        "AWS_ENDPOINT_URL_LAMBDA", dynamoDb.endpoint().toString());
+        "AWS_ENDPOINT_URL_CODEDEPLOY",
+        dynamoDb.endpoint().toString(),
+        "AWS_ENDPOINT_URL_LAMBDA",
+        dynamoDb.endpoint().toString());
   }
 
   /** Begins it, unless it has begun. */

@@ -3,6 +3,7 @@ package io.integrationapi.domain.integration;
 import io.integrationapi.domain.access.Author;
 import io.integrationapi.domain.invocation.ClockAndRandom;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who writes, when, and for which request. It is made at the edge, carried down to the store as one
@@ -11,8 +12,15 @@ import java.time.Instant;
  * @param at when, in milliseconds
  * @param revision names the state that the write makes
  * @param requestId of the invocation, by which its lines in the log are found; empty if unknown
+ * @param reverts the {@code _id} of the earlier state that the write brings back, or null
  */
-public record Authorship(Author author, Instant at, Revision revision, String requestId) {
+public record Authorship(
+    Author author, Instant at, Revision revision, String requestId, @Nullable String reverts) {
+  /** A write that brings nothing back. */
+  public Authorship(Author author, Instant at, Revision revision, String requestId) {
+    this(author, at, revision, requestId, null);
+  }
+
   /** A write that begins now. */
   public static Authorship begin(Author author, String requestId, ClockAndRandom clockAndRandom) {
     return new Authorship(author, clockAndRandom.now(), Revision.next(clockAndRandom), requestId);
@@ -33,6 +41,11 @@ public record Authorship(Author author, Instant at, Revision revision, String re
 
   /** The same write under another revision. */
   public Authorship as(Revision other) {
-    return new Authorship(author, at, other, requestId);
+    return new Authorship(author, at, other, requestId, reverts);
+  }
+
+  /** The same write, as one that brings an earlier state back. */
+  public Authorship reverting(String revisionId) {
+    return new Authorship(author, at, revision, requestId, revisionId);
   }
 }

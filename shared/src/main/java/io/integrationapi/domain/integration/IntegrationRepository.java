@@ -69,7 +69,8 @@ public interface IntegrationRepository {
    * @return {@link Outcome.Gone}, {@link Outcome.Missing}, {@link Outcome.Locked}, {@link
    *     Outcome.Stale} or {@link Outcome.Unknown}
    */
-  Outcome delete(Principal principal, IntegrationId id, Precondition precondition);
+  Outcome delete(
+      Principal principal, IntegrationId id, Precondition precondition, Authorship authorship);
 
   /**
    * Keeps a copy, if its source is still in the state that was copied and not locked.

@@ -44,6 +44,7 @@ public final class Laptop {
           Server.start(template, settings, handlers, new ExampleData(handlers::components));
       Runtime.getRuntime().addShutdownHook(new Thread(server::close, "end"));
       System.out.println(Welcome.text(server.api(), server.store(), settings.folder()));
+      server.startStreams();
     } catch (StartFault | TemplateException e) {
       refuse(Objects.toString(e.getMessage()));
     } catch (RuntimeException e) {

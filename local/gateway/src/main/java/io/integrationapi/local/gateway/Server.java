@@ -1,7 +1,9 @@
 package io.integrationapi.local.gateway;
 
 import io.integrationapi.local.stack.EmbeddedDynamoDb;
+import io.integrationapi.local.stack.EventSourceMapping;
 import io.integrationapi.local.stack.LambdaFunction;
+import io.integrationapi.local.stack.TableStream;
 import io.integrationapi.local.stack.Template;
 import java.io.IOException;
 import java.net.BindException;
@@ -10,12 +12,16 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 /** Everything that a laptop runs: the store, the functions and the gateway in front of them. */
@@ -24,6 +30,7 @@ final class Server implements AutoCloseable {
   /** In the order in which they were started. */
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
+  private final List<StreamPump> pumps = new ArrayList<>();
   private final Template template;
   private final URI store;
   private final int port;
@@ -68,6 +75,11 @@ final class Server implements AutoCloseable {
           http(settings.api(), settings.accessLog() ? new AccessLog(site, Log::line) : site);
       parts.push(http);
       port = http.port();
+      for (EventSourceMapping mapping : template.mappings()) {
+        StreamPump pump = pump(mapping, functions, settings);
+        pumps.add(pump);
+        parts.push(pump);
+      }
       serving = true;
     } catch (StartFault e) {
       close();
@@ -99,6 +111,27 @@ final class Server implements AutoCloseable {
   /** Where the store's own endpoint is. */
   URI store() {
     return store;
+  }
+
+  /**
+   * From now on functions get what is in the tables' streams. The first answer needs none of it.
+   */
+  void startStreams() {
+    pumps.forEach(StreamPump::start);
+  }
+
+  private StreamPump pump(
+      EventSourceMapping mapping, LambdaFunctions functions, Settings settings) {
+    Duration patience = template.function(mapping.function()).timeout().plusSeconds(1);
+    return new StreamPump(
+        mapping,
+        new TableStream(store, mapping.table()),
+        new Checkpoint(
+            settings
+                .folder()
+                .map(folder -> folder.resolve(mapping.logicalId() + ".checkpoint.json"))),
+        event ->
+            functions.invoke(mapping.function(), event, UUID.randomUUID().toString(), patience));
   }
 
   @Override

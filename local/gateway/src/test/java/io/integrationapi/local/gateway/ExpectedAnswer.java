@@ -67,6 +67,9 @@ final class ExpectedAnswer {
 
   /** Others may stand between the elements, but their order is the one that is expected. */
   private static Optional<String> missingElement(JsonNode expected, JsonNode found, String where) {
+    if (expected.isEmpty() && !found.isEmpty()) {
+      return Optional.of(where + " is " + found + ", expected []");
+    }
     Iterator<JsonNode> rest = found.values().iterator();
     for (JsonNode element : expected.values()) {
       boolean there = false;

@@ -116,6 +116,33 @@ class ProductTest {
     assertEquals("", deleted.body());
   }
 
+  /** "create" is a route, and no revision's id. */
+  @Test
+  void history_is_reached_over_http() throws Exception {
+    String path =
+        "/integrations/"
+            + json(send("POST", "other_api_token", "/integrations", "{\"name\":\"One\"}"))
+                .path("_id")
+                .asString();
+    HttpResponse<String> snapshot =
+        send("POST", "other_api_token", path + "/revisions/create", null);
+    assertEquals(201, snapshot.statusCode());
+    URI location = URI.create(snapshot.headers().firstValue("Location").orElseThrow());
+    String revision = path + "/revisions/" + json(snapshot).path("_id").asString();
+    assertTrue(location.getPath().endsWith(revision), location::toString);
+    send("PUT", "other_api_token", path, "{\"name\":\"Two\"}");
+
+    assertEquals(
+        "One", json(get("other_api_token", revision)).path("document").path("name").asString());
+    assertEquals(2, json(get("other_api_token", revision + "/diff")).size());
+    assertEquals(200, get("other_api_token", path + "/audit").statusCode());
+    assertTrue(get("other_api_token", path + "/revisions/").body().contains("\"snapshot\""));
+    HttpResponse<String> reverted = send("POST", "other_api_token", revision + "/revert", null);
+    assertEquals("One", json(reverted).path("name").asString());
+    assertEquals(
+        404, send("GET", "other_api_token", path + "/revisions/create", null).statusCode());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "GET,    no_such_token, /integrations,      401, unauthorized",

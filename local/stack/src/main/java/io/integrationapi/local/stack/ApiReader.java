@@ -116,15 +116,11 @@ final class ApiReader {
   private String functionOf(Fields authorizer) {
     String arn = authorizer.requiredText("FunctionArn");
     return functions.values().stream()
-        .filter(function -> refersTo(arn, Names.functionArn(function.name())))
+        .filter(function -> Names.refersTo(arn, function.name()))
         .map(LambdaFunction::logicalId)
         .findFirst()
         .orElseThrow(() ->
             authorizer.fault("has a FunctionArn that is no function's of this template: " + arn));
-  }
-
-  private static boolean refersTo(String arn, String function) {
-    return arn.equals(function) || arn.startsWith(function + ":");
   }
 
   private List<Route> routes(String api, Fields auth, Map<String, TokenAuthorizer> authorizers) {

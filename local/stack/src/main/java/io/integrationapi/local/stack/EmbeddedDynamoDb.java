@@ -89,8 +89,8 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
   }
 
   /**
-   * Creates the tables that are absent, and the indexes and the time to live that a present one
-   * lacks. What a present table has beyond that stays, and its keys are not compared.
+   * Creates the tables that are absent, and the indexes, the stream and the time to live that a
+   * present one lacks. What a present table has beyond that stays, and its keys are not compared.
    */
   public void createTables(Collection<Table> tables) {
     new EmbeddedTables(database).create(tables);

@@ -14,6 +14,8 @@ import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexUpdate
 import software.amazon.awssdk.services.dynamodb.model.IndexStatus;
 import software.amazon.awssdk.services.dynamodb.model.ListTablesRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.StreamSpecification;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 import software.amazon.awssdk.services.dynamodb.model.UpdateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateTimeToLiveRequest;
@@ -44,6 +46,7 @@ final class EmbeddedTables {
     for (Table table : tables) {
       if (present.contains(table.name())) {
         addIndexes(table.request());
+        addStream(table.request());
       } else {
         database.createTable(ACCESS_KEY, REGION, table.request());
       }
@@ -76,11 +79,30 @@ final class EmbeddedTables {
     }
   }
 
+  private void addStream(CreateTableRequest wanted) {
+    StreamSpecification present = describe(wanted.tableName()).streamSpecification();
+    if (wanted.streamSpecification() == null
+        || (present != null && Boolean.TRUE.equals(present.streamEnabled()))) {
+      return;
+    }
+
+    database.updateTable(
+        ACCESS_KEY,
+        REGION,
+        UpdateTableRequest.builder()
+            .tableName(wanted.tableName())
+            .streamSpecification(wanted.streamSpecification())
+            .build());
+  }
+
   private List<GlobalSecondaryIndexDescription> indexes(String table) {
+    return describe(table).globalSecondaryIndexes();
+  }
+
+  private TableDescription describe(String table) {
     return database
         .describeTable(ACCESS_KEY, REGION, DescribeTableRequest.builder().tableName(table).build())
-        .table()
-        .globalSecondaryIndexes();
+        .table();
   }
 
   private void awaitIndexes(String table) {

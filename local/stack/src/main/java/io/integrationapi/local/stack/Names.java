@@ -32,6 +32,20 @@ final class Names {
     return "arn:aws:lambda:" + REGION + ":" + ACCOUNT + ":function:" + name;
   }
 
+  /** Whether an ARN is that function's, of whichever version. */
+  static boolean refersTo(String arn, String function) {
+    return arn.equals(functionArn(function)) || arn.startsWith(functionArn(function) + ":");
+  }
+
+  /** What refers to a table's stream. The real one ends in the time at which it was made. */
+  static String streamArn(String table) {
+    return tableArn(table) + "/stream/local";
+  }
+
+  private static String tableArn(String table) {
+    return "arn:aws:dynamodb:" + REGION + ":" + ACCOUNT + ":table/" + table;
+  }
+
   /** The value of a {@code Ref}; empty for {@code AWS::NoValue}. */
   Optional<Value> ref(Value argument) {
     String name = argument.asText();
@@ -68,8 +82,7 @@ final class Names {
       };
     }
     if (type.equals("AWS::DynamoDB::Table")) {
-      String arn = "arn:aws:dynamodb:" + REGION + ":" + ACCOUNT + ":table/" + name;
-      return attribute.equals("StreamArn") ? arn + "/stream/local" : arn;
+      return attribute.equals("StreamArn") ? streamArn(name) : tableArn(name);
     }
     return path;
   }

@@ -18,7 +18,7 @@ import java.util.function.Function;
 
 /**
  * A SAM template, as far as a laptop serves it: functions, the routes that lead to them, one REST
- * API and the tables.
+ * API, the tables, and the functions that get the tables' streams.
  *
  * <p>Parameters have their defaults, unless other values are given, and these must satisfy the
  * template's {@code Rules}; {@code Ref}, {@code Fn::Sub}, {@code Fn::GetAtt} and the like give
@@ -38,6 +38,7 @@ public final class Template {
 
   private final Map<String, LambdaFunction> functions;
   private final List<Table> tables;
+  private final List<EventSourceMapping> mappings;
   private final Optional<RestApi> api;
   private final Function<String, List<Permission>> policies;
   private final String file;
@@ -45,11 +46,13 @@ public final class Template {
   private Template(
       Map<String, LambdaFunction> functions,
       List<Table> tables,
+      List<EventSourceMapping> mappings,
       Optional<RestApi> api,
       Function<String, List<Permission>> policies,
       String file) {
     this.functions = functions;
     this.tables = tables;
+    this.mappings = mappings;
     this.api = api;
     this.policies = policies;
     this.file = file;
@@ -118,13 +121,28 @@ public final class Template {
                 TableReader.read(table.getKey(), table.getValue().fields("Properties"), intrinsics))
             .toList();
 
+    List<EventSourceMapping> mappings =
+        ofType(resources, "AWS::Lambda::EventSourceMapping").entrySet().stream()
+            .map(mapping ->
+                MappingReader.read(
+                    mapping.getKey(),
+                    mapping.getValue().fields("Properties"),
+                    functions.values(),
+                    intrinsics))
+            .toList();
+
     var api = new ApiReader(intrinsics, functions);
     ofType(resources, "AWS::Serverless::Function").forEach(api::events);
     ofType(resources, "AWS::Serverless::Api")
         .forEach((id, resource) -> api.api(id, properties(template, "Api", resource)));
 
     return new Template(
-        functions, tables, api.read(), id -> PolicyReader.read(id, resources, intrinsics), name);
+        functions,
+        tables,
+        mappings,
+        api.read(),
+        id -> PolicyReader.read(id, resources, intrinsics),
+        name);
   }
 
   /** Its functions by logical id, in the template's order. */
@@ -161,6 +179,11 @@ public final class Template {
   /** Its tables, in the template's order. */
   public List<Table> tables() {
     return tables;
+  }
+
+  /** Which functions get the records of its tables' streams. */
+  public List<EventSourceMapping> mappings() {
+    return mappings;
   }
 
   /**

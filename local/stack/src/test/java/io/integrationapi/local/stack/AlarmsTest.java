@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.integrationapi.local.stack.Alarm.State;
 import io.integrationapi.local.stack.MetricSamples.Metric;
 import io.integrationapi.local.stack.Value.Fields;
+import io.integrationapi.local.stack.Value.Text;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
@@ -90,6 +91,13 @@ class AlarmsTest {
     });
 
     assertEquals(Set.of("LatencyAlarm"), on());
+  }
+
+  @Test
+  void a_slow_function_of_the_history_is_reported() {
+    each(minute -> samples.add(minute, lambda("Duration", "RevertIntegrationFunction"), 6_000));
+
+    assertEquals(Set.of("HistoryLatencyAlarm"), on());
   }
 
   @Test
@@ -202,6 +210,32 @@ class AlarmsTest {
     assertEquals(State.INSUFFICIENT_DATA, state("OldestLockAlarm", MINUTES));
   }
 
+  @Test
+  void a_history_that_is_15_minutes_behind_is_reported() {
+    for (int minute = 0; minute < MINUTES; minute++) {
+      samples.add(minute, lambda("IteratorAge", "RecordChangesFunction"), minute * 60_000);
+    }
+
+    assertEquals(Set.of("RecordsWaitAlarm"), on());
+    assertEquals(State.OK, state("RecordsWaitAlarm", 15));
+    assertEquals(State.ALARM, state("RecordsWaitAlarm", 20));
+  }
+
+  @Test
+  void a_history_that_is_some_minutes_behind_is_not_reported() {
+    each(
+        minute -> samples.add(minute, lambda("IteratorAge", "RecordChangesFunction"), 14 * 60_000));
+
+    assertEquals(Set.of(), on());
+  }
+
+  @Test
+  void a_recorder_that_crashes_is_reported() {
+    each(minute -> samples.add(minute, lambda("Errors", "RecordChangesFunction"), 1));
+
+    assertEquals(Set.of("RecorderErrorsAlarm"), on());
+  }
+
   /** What alarms count of the access log is in it, as text, under that name. */
   @Test
   void filters_read_what_the_access_log_writes() {
@@ -239,6 +273,7 @@ class AlarmsTest {
             "ServerErrorShareAlarm",
             "ServerErrorsAlarm",
             "LatencyAlarm",
+            "HistoryLatencyAlarm",
             "ThrottlesAlarm",
             "AuthorizerErrorsAlarm"),
         brakes);
@@ -343,9 +378,11 @@ class AlarmsTest {
         .values()
         .forEach((id, value) -> {
           Fields resource = value.asFields();
-          // The one with a condition never goes off.
           if (resource.requiredText("Type").equals("AWS::CloudWatch::Alarm")
-              && resource.get("Condition").isEmpty()) {
+              && resource
+                  .text("Condition")
+                  .map(condition -> intrinsics.holds(new Text(id, condition)))
+                  .orElse(true)) {
             Fields properties = resource.fields("Properties");
             alarms.put(
                 id,

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,14 @@ class ProductionTest {
       Path.of(System.getProperty("project.root", "..")).resolve("template.yaml");
   private static final Fields TEMPLATE = template();
   private static final Fields RESOURCES = TEMPLATE.fields("Resources");
+  private static final Map<String, String> RESTORED =
+      Map.of(
+          "RestoredTable",
+          "restored",
+          "RestoredTableSchema",
+          "1",
+          "RestoredTableStreamArn",
+          "arn:aws:dynamodb:us-east-1:000000000000:table/restored/stream/2026-11-26T07:00:00.000");
 
   // ---- Deploying -------------------------------------------------------------------------------
 
@@ -44,7 +53,7 @@ class ProductionTest {
       groups.computeIfAbsent(group(function), _ -> new TreeSet<>()).add(function);
     }
 
-    assertEquals(Set.of(0, 1, 2), groups.keySet());
+    assertEquals(Set.of(0, 1, 2, 3), groups.keySet());
     groups.forEach((_, group) -> assertTrue(group.size() <= 6, group::toString));
     assertTrue(group("Authorizer") < group("GetIntegration"));
     assertEquals(
@@ -59,6 +68,15 @@ class ProductionTest {
             "CloneIntegration",
             "BeginUpdate"),
         groups.get(2));
+    assertEquals(
+        Set.of(
+            "ListAudit",
+            "ListRevisions",
+            "GetRevision",
+            "GetRevisionDiff",
+            "CreateSnapshot",
+            "RevertIntegration"),
+        groups.get(3));
   }
 
   @Test
@@ -104,7 +122,9 @@ class ProductionTest {
               .replace("${Architecture}", "x86_64")
               .replace("${SnapStart}", "false")
               .replace("${Tracing}", "Disabled")
+              .replace("${HistoryDays}", "3650")
               .replace("${RestoredTable}", "t".repeat(150))
+              .replace("${HistoryDays}", "3650")
               .replace("${Release}", "r".repeat(40))
               .length();
       assertTrue(longest <= 256, description);
@@ -133,7 +153,7 @@ class ProductionTest {
     assertEquals(Set.of("RetainExceptOnCreate"), Set.copyOf(policies.values()));
   }
 
-  /** Whoever adds an index or a stream raises the number of the schema, and says what to do. */
+  /** Whoever adds an index raises the number of the schema, and says what to do. */
   @Test
   void restored_table_must_be_given_all_that_the_stacks_own_has() {
     String words =
@@ -144,8 +164,68 @@ class ProductionTest {
     for (Value index : table.items("GlobalSecondaryIndexes")) {
       assertTrue(words.contains(index.asFields().requiredText("IndexName")), words);
     }
-    assertEquals(table.get("StreamSpecification").isPresent(), words.contains("stream"), words);
-    read(Map.of("RestoredTable", "restored", "RestoredTableSchema", "1"));
+    read(RESTORED);
+  }
+
+  @Test
+  void restored_table_needs_a_stream_where_there_is_a_history() {
+    Map<String, String> streamless = new HashMap<>(RESTORED);
+    streamless.remove("RestoredTableStreamArn");
+
+    String words = assertThrows(TemplateException.class, () -> read(streamless)).toString();
+
+    assertTrue(words.contains("RestoredTableStreamArn"), words);
+    streamless.put("HistoryDays", "0");
+    read(streamless);
+  }
+
+  // ---- History ---------------------------------------------------------------------------------
+
+  /** What the recorder cannot keep comes again, in order, for as long as the stream has it. */
+  @Test
+  void no_record_of_the_stream_is_given_up() {
+    Fields mapping = RESOURCES.fields("RecordChangesMapping").fields("Properties");
+
+    assertEquals("TRIM_HORIZON", mapping.requiredText("StartingPosition"));
+    assertEquals("-1", mapping.requiredText("MaximumRetryAttempts"));
+    assertEquals("-1", mapping.requiredText("MaximumRecordAgeInSeconds"));
+    assertTrue(mapping.flag("BisectBatchOnFunctionError"));
+    assertEquals(
+        "ReportBatchItemFailures", mapping.items("FunctionResponseTypes").getFirst().asText());
+    assertEquals("RecordChangesFunction.Alias", mapping.fields("FunctionName").requiredText("Ref"));
+  }
+
+  @Test
+  void stream_holds_both_images_and_the_mapping_reads_the_table_that_is_served() {
+    Template own = read(Map.of());
+    assertEquals(
+        "NEW_AND_OLD_IMAGES",
+        own.tables().getFirst().request().streamSpecification().streamViewTypeAsString());
+    assertEquals(
+        List.of(own.tables().getFirst().name()),
+        own.mappings().stream().map(EventSourceMapping::table).toList());
+
+    for (String resource : List.of("RecordChangesMapping", "RecordChangesFunction")) {
+      Fields restored =
+          new Intrinsics(TEMPLATE, RESTORED)
+              .only(RESOURCES.fields(resource).fields("Properties"), "EventSourceArn", "Policies");
+      assertTrue(
+          restored.toString().contains(RESTORED.get("RestoredTableStreamArn")), restored::toString);
+    }
+  }
+
+  @Test
+  void without_days_there_is_no_history_and_nothing_that_costs() {
+    Template without = read(Map.of("HistoryDays", "0"));
+
+    assertEquals(List.of(), without.mappings());
+    assertEquals(false, without.functions().containsKey("RecordChangesFunction"));
+    assertEquals(null, without.tables().getFirst().request().streamSpecification());
+    for (String alarm : List.of("RecordsWaitAlarm", "RecorderErrorsAlarm")) {
+      assertEquals("KeepHistory", RESOURCES.fields(alarm).requiredText("Condition"));
+    }
+    assertEquals(
+        false, without.permissions("CheckVersionFunction").toString().contains("RecordChanges"));
   }
 
   // ---- No caller starves another ---------------------------------------------------------------
