@@ -17,11 +17,6 @@ export class ApiError extends Error {
   get code() {
     return this.entries[0]?.code;
   }
-
-  /** Whether this stack has no such route, rather than no such thing. */
-  get isUnknownRoute() {
-    return this.status === 404 && this.message.startsWith("There is nothing here");
-  }
 }
 
 /** Who the page works for: an account or a connector. */

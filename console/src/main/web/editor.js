@@ -80,7 +80,7 @@ export function editor(context) {
 
   function locked() {
     const { value } = context.current();
-    return value.updateInProgress === true && Boolean(value._connectorId) && !session.principal.connector;
+    return value.updateInProgress === true && !session.principal.connector;
   }
 
   function show() {

@@ -25,10 +25,7 @@ export function history(context) {
   return place;
 
   function draw() {
-    return load(place, Promise.all([read("revisions"), read("audit")]).catch((error) => {
-      if (error.isUnknownRoute) return null;
-      throw error;
-    }), (found) => (found ? [revisions(found[0]), audit(found[1])] : h("p", { class: "empty" }, "This stack keeps no history.")), draw);
+    return load(place, Promise.all([read("revisions"), read("audit")]), (found) => [revisions(found[0]), audit(found[1])], draw);
   }
 
   function revisions(first) {
@@ -105,7 +102,7 @@ export function history(context) {
   }
 
   function keepForm() {
-    const description = h("input", { maxlength: "200" });
+    const description = h("input", { maxlength: "1000" });
     const fault = h("div");
     const submit = h("button", { type: "submit" }, "Keep this state");
     return h("form", { class: "inline", onsubmit: (event) => {
@@ -138,7 +135,7 @@ export function history(context) {
   /** A list that shows its next page when it is asked to, and itself anew when the integration changes. */
   function growing(first, whole) {
     const { rows } = first;
-    if (rows.length === 0) return h("p", { class: "empty" }, "Nothing is recorded yet. A change takes some seconds to appear here.");
+    if (rows.length === 0) return h("p", { class: "empty" }, "Nothing is recorded. A change takes some seconds to appear here, and a stack may be set to keep no history.");
     let { next } = first;
     const place = h("div");
     const fault = h("div");

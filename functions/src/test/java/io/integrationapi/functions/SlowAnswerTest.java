@@ -3,12 +3,10 @@ package io.integrationapi.functions;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.integrationapi.domain.invocation.RetryPolicy;
 import io.integrationapi.functions.Api.Reply;
 import io.integrationapi.testing.FaultInjectingHttpClient.Fault;
 import io.integrationapi.testing.TestStore;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -54,17 +52,16 @@ class SlowAnswerTest {
   @ParameterizedTest(name = "{0}, {1} at the first request")
   @MethodSource("timeouts")
   void write_whose_first_request_timed_out_is_done_once(Write write, Fault fault) {
-    Steady.run(() -> assertDoneOnce(write, fault, 1));
+    Steady.run(api -> assertDoneOnce(api, write, fault, 1));
   }
 
   @ParameterizedTest(name = "{0}, {1} at the second request")
   @MethodSource("timeouts")
   void write_whose_second_request_timed_out_is_done_once(Write write, Fault fault) {
-    Steady.run(() -> assertDoneOnce(write, fault, 2));
+    Steady.run(api -> assertDoneOnce(api, write, fault, 2));
   }
 
-  private static void assertDoneOnce(Write write, Fault fault, int at) {
-    Api api = new Api(InstantSource.system(), RetryPolicy.FUNCTION);
+  private static void assertDoneOnce(Api api, Write write, Fault fault, int at) {
     Reply given = Write.given(api);
     api.http.failWith(number -> number == at ? fault : Fault.NONE);
 
@@ -77,11 +74,10 @@ class SlowAnswerTest {
   @ParameterizedTest(name = "{0}, always {1}")
   @MethodSource("timeouts")
   void write_all_of_whose_requests_time_out_is_503(Write write, Fault fault) {
-    Steady.run(() -> assertUnknown(write, fault));
+    Steady.run(api -> assertUnknown(api, write, fault));
   }
 
-  private static void assertUnknown(Write write, Fault fault) {
-    Api api = new Api(InstantSource.system(), RetryPolicy.FUNCTION);
+  private static void assertUnknown(Api api, Write write, Fault fault) {
     Reply given = Write.given(api);
     api.http.failWith(_ -> fault);
 
@@ -93,7 +89,10 @@ class SlowAnswerTest {
 
   @Test
   void read_that_is_never_answered_is_503() {
-    Api api = new Api(InstantSource.system(), RetryPolicy.FUNCTION);
+    Steady.run(SlowAnswerTest::assertReadUnavailable);
+  }
+
+  private static void assertReadUnavailable(Api api) {
     String path = "/integrations/" + Write.given(api).id();
     api.http.failWith(_ -> Fault.NEVER_ANSWERED);
 
@@ -104,7 +103,10 @@ class SlowAnswerTest {
   /** Each of its calls comes to an answer just in time, but there are too many of them. */
   @Test
   void publishers_patch_whose_calls_are_all_slow_is_503_in_time() {
-    Api api = new Api(InstantSource.system(), RetryPolicy.FUNCTION);
+    Steady.run(SlowAnswerTest::assertPatchUnavailable);
+  }
+
+  private static void assertPatchUnavailable(Api api) {
     Reply given = Write.given(api);
     api.http.takeOperations();
     api.http.failWith(number -> number % 3 == 0 ? Fault.SLOW : Fault.NEVER_ANSWERED);
@@ -126,8 +128,7 @@ class SlowAnswerTest {
     Steady.run(SlowAnswerTest::assertToldApart);
   }
 
-  private static void assertToldApart() {
-    Api api = new Api(InstantSource.system(), RetryPolicy.FUNCTION);
+  private static void assertToldApart(Api api) {
     Reply given = Write.given(api);
     List<String> ids = new ArrayList<>(List.of(given.id()));
     for (int i = 1; i < 1000; i++) {

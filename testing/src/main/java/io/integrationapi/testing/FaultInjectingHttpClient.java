@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -84,7 +86,13 @@ public final class FaultInjectingHttpClient implements SdkHttpClient {
   private volatile Runnable between = () -> {};
   private final Map<String, Set<String>> actions = new ConcurrentHashMap<>();
   private final Queue<HttpExecuteRequest> late = new ConcurrentLinkedQueue<>();
+  private final AtomicLong longestNanos = new AtomicLong();
   private int number;
+
+  /** How long at most the store itself took for one request that the caller waited for. */
+  public Duration longestOfStore() {
+    return Duration.ofNanos(longestNanos.get());
+  }
 
   /** The operations that were sent since the last call, {@code GetItem} for instance. */
   public List<String> takeOperations() {
@@ -153,7 +161,7 @@ public final class FaultInjectingHttpClient implements SdkHttpClient {
   }
 
   private ExecutableHttpRequest prepare(HttpExecuteRequest request, @Nullable String sender) {
-    ExecutableHttpRequest prepared = line.prepareRequest(request);
+    ExecutableHttpRequest prepared = measured(line.prepareRequest(request));
     return new ExecutableHttpRequest() {
       @Override
       public HttpExecuteResponse call() throws IOException {
@@ -180,6 +188,25 @@ public final class FaultInjectingHttpClient implements SdkHttpClient {
   @Override
   public void close() {
     line.close();
+  }
+
+  private ExecutableHttpRequest measured(ExecutableHttpRequest request) {
+    return new ExecutableHttpRequest() {
+      @Override
+      public HttpExecuteResponse call() throws IOException {
+        long start = System.nanoTime();
+        try {
+          return request.call();
+        } finally {
+          longestNanos.accumulateAndGet(System.nanoTime() - start, Math::max);
+        }
+      }
+
+      @Override
+      public void abort() {
+        request.abort();
+      }
+    };
   }
 
   private void checkPermission(

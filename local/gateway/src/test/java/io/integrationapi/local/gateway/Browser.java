@@ -45,14 +45,10 @@ final class Browser implements AutoCloseable {
   private volatile @Nullable String session;
   private final AtomicInteger refuse = new AtomicInteger();
   private final Queue<String> said = new ConcurrentLinkedQueue<>();
-  private final Queue<Intercepted> intercepted = new ConcurrentLinkedQueue<>();
   private final Map<String, StandIn> standIns = new ConcurrentHashMap<>();
 
   /** What a route answers that is not there, or not so. */
   record StandIn(int status, Map<String, String> headers, String body) {}
-
-  /** A request that was answered by a stand-in. */
-  record Intercepted(String method, String path, String ifMatch) {}
 
   private Browser(Process process, Path folder, URI address) {
     this.process = process;
@@ -289,11 +285,6 @@ final class Browser implements AutoCloseable {
     call("Fetch.enable", Map.of("patterns", List.of(Map.of("urlPattern", "*/integrations*"))));
   }
 
-  /** What was asked of the stand-ins. */
-  List<Intercepted> intercepted() {
-    return List.copyOf(intercepted);
-  }
-
   /** Each request takes longer from now on. */
   void slowDown(int milliseconds) {
     call(
@@ -460,9 +451,6 @@ final class Browser implements AutoCloseable {
     for (Map.Entry<String, StandIn> one : standIns.entrySet()) {
       String[] route = one.getKey().split(" ", 2);
       if (method.equals(route[0]) && path.endsWith(route[1])) {
-        intercepted.add(
-            new Intercepted(
-                method, path, request.path("headers").path("If-Match").asString("none")));
         fulfil(id, one.getValue());
         return;
       }
