@@ -53,7 +53,9 @@ export function history(context) {
       detail.focus({ preventScroll: true });
     }
 
-    const one = (row) => `${path}/revisions/${encodeURIComponent(row._id)}`;
+    function one(row) {
+      return `${path}/revisions/${encodeURIComponent(row._id)}`;
+    }
 
     function show(row) {
       return tell(call(one(row)).then((answer) => answer.text()), (text) =>

@@ -73,6 +73,7 @@ class ConsoleBrowserTest {
     server =
         Server.start(
             TestStore.template(), settings, handlers, new ExampleData(handlers::components));
+    server.startStreams();
     try (InputStream input =
         Objects.requireNonNull(ConsoleBrowserTest.class.getResourceAsStream("/axe.min.js"))) {
       axe = new String(input.readAllBytes(), StandardCharsets.UTF_8);
@@ -449,6 +450,18 @@ class ConsoleBrowserTest {
   }
 
   @Test
+  void lock_of_a_self_managed_integration_holds_its_settings_too() throws Exception {
+    String id = create("{\"name\":\"Own lock\",\"settings\":{\"rate\":1}}");
+    patch(id, "/updateInProgress", "true");
+    signIn("my_api_token", "/integrations/" + id + "/settings");
+    browser().sees("an update is in progress. What you type stays here");
+    replaceInEditor("1", "2");
+    browser().sees("Not saved: an update is in progress");
+    browser().click("Save");
+    assertTrue(document(id).contains("\"rate\":1"), document(id));
+  }
+
+  @Test
   void stack_without_history_says_so_in_one_sentence() throws Exception {
     String id = create("{\"name\":\"No history\"}");
     for (String what : List.of("audit", "revisions")) {
@@ -474,7 +487,8 @@ class ConsoleBrowserTest {
     for (int i = 1; i <= 100; i++) {
       patch(id, "/name", "\"Name " + i + "\"");
     }
-    recorded(id, "Name 100");
+    patch(id, "/readme", Browser.quoted("long ".repeat(14_000)));
+    recorded(id, "\"truncated\":true");
     HttpResponse<String> snapshot =
         send(
             "POST",
@@ -484,13 +498,12 @@ class ConsoleBrowserTest {
     assertEquals(201, snapshot.statusCode(), snapshot.body());
     String then = json(snapshot).path("createdAt").asString();
     patch(id, "/settings/rate", "2.00");
-    patch(id, "/readme", Browser.quoted("long ".repeat(14_000)));
-    recorded(id, "\"truncated\":true");
+    recorded(id, "settings.rate");
 
     signIn("my_api_token", "/integrations/" + id + "/history");
     browser().sees("present state");
     browser().sees("before the fair " + HOSTILE);
-    browser().sees("/settings/rate");
+    browser().sees("settings.rate");
     browser().sees("There was more than an entry keeps.");
     look("history-full-" + width);
     browser()
@@ -515,7 +528,7 @@ class ConsoleBrowserTest {
                 + " [...s.options].at(-1).value; s.dispatchEvent(new Event('change')); })()");
     browser()
         .await(
-            "[...document.querySelectorAll('code.value')].some(e => e.innerText.startsWith('\"Name "
+            "[...document.querySelectorAll('code.value')].some(e => e.innerText.includes('\"Name "
                 + "'))");
 
     browser().click("Go back to the state of " + then);
