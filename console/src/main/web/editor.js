@@ -143,7 +143,9 @@ export function editor(context) {
     if (theirs === baseText) {
       base = found;
       context.changed(found);
-      fill(outcome, h("div", { class: "problem", role: "alert" }, h("p", {}, "Somebody changed another part of this integration, and not its settings. Yours can be saved now.")));
+      fill(outcome, h("div", { class: "problem", role: "alert" }, h("p", {}, locked()
+        ? "An update began meanwhile. What you typed is kept: save it when the update has ended."
+        : "Somebody changed another part of this integration, and not its settings. Yours can be saved now.")));
       show();
       return;
     }

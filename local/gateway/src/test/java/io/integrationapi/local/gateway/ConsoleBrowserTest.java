@@ -293,6 +293,7 @@ class ConsoleBrowserTest {
     browser().click("Save");
     browser().sees("An update is in progress");
     browser().sees("Not saved: an update is in progress");
+    browser().await("!document.body.innerText.includes('can be saved now')");
 
     assertEquals(
         "true",
