@@ -3,6 +3,7 @@ package io.integrationapi.functions;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.integrationapi.console.ConsoleHandler;
 import io.integrationapi.domain.access.AccountId;
 import io.integrationapi.domain.access.ConnectorId;
 import io.integrationapi.domain.access.Principal;
@@ -283,9 +284,10 @@ public final class Api {
     int question = call.target.indexOf('?');
     String path = question < 0 ? call.target : call.target.substring(0, question);
     String query = question < 0 ? "" : call.target.substring(question + 1);
-    // API Gateway prefers a fixed segment to a parameter.
+    // API Gateway prefers a fixed segment to a parameter. The pages' files are of another module.
     List<Route> routes =
         TEMPLATE.api().routes().stream()
+            .filter(route -> !route.function().equals("ConsoleFunction"))
             .sorted(Comparator.comparing(route -> route.path().contains("{_revisionId}")))
             .toList();
     for (Route route : routes) {
@@ -445,8 +447,13 @@ public final class Api {
 
   private RequestStreamHandler make(String function) {
     try {
-      return Class.forName(TEMPLATE.function(function).handlerClass())
-          .asSubclass(RequestStreamHandler.class)
+      Class<? extends RequestStreamHandler> handler =
+          Class.forName(TEMPLATE.function(function).handlerClass())
+              .asSubclass(RequestStreamHandler.class);
+      if (handler.equals(ConsoleHandler.class)) {
+        return new ConsoleHandler();
+      }
+      return handler
           .getConstructor(Components.class)
           .newInstance(Components.from(environment, line.apply(function), clock, limits));
     } catch (ReflectiveOperationException e) {

@@ -96,6 +96,7 @@ class EveryFunctionTest {
           entry(
               "GetTokenInfoFunction",
               it -> it.answers(200, it.api.get(ALICE, "/tokenInfo").send())),
+          entry("ConsoleFunction", it -> it.operate("ConsoleFunction", "{}", "statusCode")),
           entry(
               "MintTokenFunction",
               it -> it.operate("MintTokenFunction", "{\"_userId\":\"alice\"}", "token")),

@@ -20,6 +20,8 @@ final class Welcome {
       my_connector_token     the publisher, connector 57179182e0a908200c2781d9
       other_connector_token  another publisher
 
+    For people: %1$s/console, and the reference at %1$s/docs
+
     Try:
 
       curl -H 'Authorization: Bearer my_api_token' %1$s/integrations

@@ -1,0 +1,4 @@
+@NullMarked
+package io.integrationapi.console;
+
+import org.jspecify.annotations.NullMarked;
