@@ -280,14 +280,20 @@ public final class Api {
     return post(caller, "/integrations").body(body).send();
   }
 
+  /** All routes but those of the pages, which are open to anybody and of another module. */
+  static List<Route> routes(Template template) {
+    return template.api().routes().stream()
+        .filter(route -> !route.function().equals("ConsoleFunction"))
+        .toList();
+  }
+
   private Reply send(Call call) {
     int question = call.target.indexOf('?');
     String path = question < 0 ? call.target : call.target.substring(0, question);
     String query = question < 0 ? "" : call.target.substring(question + 1);
-    // API Gateway prefers a fixed segment to a parameter. The pages' files are of another module.
+    // API Gateway prefers a fixed segment to a parameter.
     List<Route> routes =
-        TEMPLATE.api().routes().stream()
-            .filter(route -> !route.function().equals("ConsoleFunction"))
+        routes(TEMPLATE).stream()
             .sorted(Comparator.comparing(route -> route.path().contains("{_revisionId}")))
             .toList();
     for (Route route : routes) {

@@ -17,7 +17,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * What a request costs the function by itself. Held is what it allocates, for that does not depend
  * on the machine: a document that is once more parsed, written or digested costs 3 to 15 times its
- * size. Times are only printed: {@code -Dtest=RequestCostTest -DargLine=-Dmeasure=true}.
+ * size. Times are only printed: {@code -Dtest=RequestCostTest
+ * '-Djvm.native=--enable-native-access=ALL-UNNAMED -Dmeasure=true'}.
  */
 class RequestCostTest {
   private static final int SIZE = 345_000;

@@ -29,7 +29,7 @@ class SnapshotTest {
   /** All that a caller waits for: each route's function and the authorizer. */
   static Stream<String> functionsOfRequests() {
     return Stream.concat(
-            Stream.of("AuthorizerFunction"), TEMPLATE.api().routes().stream().map(Route::function))
+            Stream.of("AuthorizerFunction"), Api.routes(TEMPLATE).stream().map(Route::function))
         .distinct();
   }
 

@@ -70,7 +70,7 @@ class TokenFormTest {
 
   private static String validation(Template template) {
     List<String> expressions =
-        template.api().routes().stream()
+        Api.routes(template).stream()
             .map(Route::authorizer)
             .flatMap(authorizer -> authorizer.orElseThrow().validation().stream())
             .distinct()
