@@ -31,7 +31,10 @@ final class LocalStackDynamoDb implements DynamoDb {
       container =
           new LocalStackContainer(
                   DockerImageName.parse(image).asCompatibleSubstituteFor("localstack/localstack"))
-              .withServices("dynamodb");
+              .withServices("dynamodb", "dynamodbstreams")
+              // The streams of its DynamoDB itself; else it makes each by a Kinesis of its own.
+              .withEnv("PROVIDER_OVERRIDE_DYNAMODB", "v2")
+              .withEnv("PROVIDER_OVERRIDE_DYNAMODBSTREAMS", "v2");
       container.start();
     } catch (RuntimeException e) {
       throw new IllegalStateException(
